@@ -1,0 +1,89 @@
+# Asynchronous processing in C: everything is built and run from here.
+#
+#   make check                 check the exercises, print a table, write build/check/results.json
+#   make run-7.1               run an exercise by hand (run-7.2, run-7.3): WORKERS= EXECUTOR=
+#   make test                  the project's own tests
+#   make data                  extract the stock data; SYMBOLS= DAYS= generates a larger set
+#   make deps                  fetch what is missing (ALL=1: the maintainer's tools too)
+#   make help                  the list of targets and variables (ALL=1: all of them)
+#   make clean                 remove what was built
+#
+# All output goes to build/, one folder a variant (VARIANT=plain, asan, tsan).
+# An exercise is a folder 7.* under exercises/ and tests/; nothing here lists them.
+
+MAKEFLAGS += --no-builtin-rules
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+CFLAGS ?= -O2 -g
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+
+SUBMISSION ?= exercises
+VARIANT ?= plain
+BUILD := build/$(VARIANT)
+
+# What a variant adds to the flags of every file.
+FLAGS.plain :=
+FLAGS.asan := -fsanitize=address,undefined -fno-omit-frame-pointer
+FLAGS.tsan := -fsanitize=thread -fno-omit-frame-pointer
+
+# Programs that have been fetched are found by pkg-config alone.
+HDF5 := $(shell pkg-config --exists hdf5-serial 2>/dev/null && echo hdf5-serial || echo hdf5)
+flags_of = $(shell pkg-config --cflags $(1) 2>/dev/null)
+libs_of = $(shell pkg-config --libs $(1) 2>/dev/null)
+
+WARNINGS := -Wall -Wextra -Wshadow -Wno-unused-parameter
+LANGUAGE := -std=c17 -D_GNU_SOURCE -pthread
+INCLUDES := -Iexercises -Itests $(call flags_of,jansson $(HDF5))
+LIBRARIES := $(subst -lhdf5,-lhdf5_hl -lhdf5,$(call libs_of,$(HDF5))) \
+             $(call libs_of,jansson) -lm
+
+COMPILE = $(CC) $(LANGUAGE) $(WARNINGS) $(INCLUDES) $(FLAGS.$(VARIANT)) $(CFLAGS)
+LINK = $(CC) -pthread $(FLAGS.$(VARIANT)) $(CFLAGS) $(LDFLAGS)
+
+IDS := $(sort $(foreach folder,$(wildcard exercises/7.*),$(firstword $(subst -, ,$(notdir $(folder))))))
+objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)))
+
+FUTURES := $(BUILD)/libfutures.a
+STOCKS := $(BUILD)/libstocks.a
+
+.PHONY: all
+all: $(FUTURES) $(STOCKS)
+
+# ---- objects and libraries
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(COMPILE) $(EXTRA) -MMD -MP -c $< -o $@
+
+$(FUTURES): $(call objects,exercises/futures/*.c)
+$(STOCKS): $(call objects,exercises/stocks/*.c)
+$(BUILD)/lib%.a:
+	@mkdir -p $(@D)
+	rm -f $@ && $(AR) rcs $@ $^
+
+# ---- unit tests: a program for each tests/unit/test_*.c, and scripts that print TAP as well
+
+UNIT_TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
+UNIT_SCRIPTS := $(wildcard tests/unit/test_*.sh tests/unit/test_*.py)
+UNIT_COMMON := $(call objects,$(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)))
+
+$(UNIT_COMMON) $(UNIT_TESTS:=.o): EXTRA := $(call flags_of,check)
+$(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o $(UNIT_COMMON) $(STOCKS) $(FUTURES)
+	$(LINK) $^ -o $@ $(LIBRARIES) $(call libs_of,check)
+
+# The unit tests of one variant; `make unit ONLY=futures` runs those whose name has futures.
+.PHONY: unit
+unit: $(UNIT_TESTS)
+	@sh tests/unit/run.sh $(foreach test,$(UNIT_TESTS) $(UNIT_SCRIPTS),$(if $(findstring $(ONLY),$(test)),$(test)))
+
+# ---- cleaning
+
+.PHONY: clean
+clean:
+	rm -rf build
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
