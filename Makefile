@@ -37,7 +37,7 @@ libs_of = $(shell pkg-config --libs $(1) 2>/dev/null)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wno-unused-parameter
 LANGUAGE := -std=c17 -D_GNU_SOURCE -pthread
-INCLUDES := -Iexercises -Itests $(call flags_of,jansson $(HDF5))
+INCLUDES := -Iexercises -Itests $(addprefix -I,$(wildcard exercises/7.*)) $(call flags_of,jansson $(HDF5))
 LIBRARIES := $(subst -lhdf5,-lhdf5_hl -lhdf5,$(call libs_of,$(HDF5))) \
              $(call libs_of,jansson) -lm
 
@@ -64,6 +64,31 @@ $(STOCKS): $(call objects,exercises/stocks/*.c)
 $(BUILD)/lib%.a:
 	@mkdir -p $(@D)
 	rm -f $@ && $(AR) rcs $@ $^
+
+# ---- the exercises by hand: run.c, exercises/run/ and the submission's one file
+#
+# A submission is a tree like exercises/, or any folder that holds submit.c and its like.
+# Object and program stand in build/ under the submission's path.
+
+folder_of = $(notdir $(wildcard exercises/$(1)-*))
+file_of = $(patsubst $(1)-%,%.c,$(call folder_of,$(1)))
+in_tree = $(SUBMISSION)/$(call folder_of,$(1))/$(call file_of,$(1))
+found = $(firstword $(wildcard $(in_tree) $(SUBMISSION)/$(call file_of,$(1))) $(in_tree))
+submitted = $(patsubst $(CURDIR)/%,%,$(abspath $(found)))
+run_arguments = $(foreach name,WORKERS EXECUTOR N COLUMN DATA,$(if $($(name)),'$(name)=$($(name))'))
+
+# $(1) the exercise, $(2) its folder, $(3) the submission's file without .c
+define run_rules
+$(BUILD)/$(3).run: $(BUILD)/exercises/$(2)/run.o $(BUILD)/$(3).o $(call objects,exercises/run/*.c) \
+        $(STOCKS) $(FUTURES)
+	$$(LINK) $$^ -o $$@ $$(LIBRARIES)
+$(3).c:
+	@echo "There is no $(3).c." >&2; exit 2
+.PHONY: run-$(1)
+run-$(1): $(BUILD)/$(3).run $(if $(DATA),,data)
+	@$$< $$(run_arguments)
+endef
+$(foreach id,$(IDS),$(eval $(call run_rules,$(id),$(call folder_of,$(id)),$(basename $(call submitted,$(id))))))
 
 # ---- unit tests: a program for each tests/unit/test_*.c, and scripts that print TAP as well
 
