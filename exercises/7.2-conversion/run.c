@@ -66,7 +66,7 @@ static size_t report(const struct folder *folder, const int statuses[])
 static int convert_folder(const struct run_options *options,
                           const struct folder *folder, int statuses[])
 {
-    int workers = options->workers ? options->workers : cpu_count();
+    int workers = options->workers ? options->workers : executor_cpu_count();
     struct progress progress;
     progress_start(&progress, "files", folder->count, converted_files,
                    options->data_folder);

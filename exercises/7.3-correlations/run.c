@@ -110,7 +110,7 @@ static void explain_load_failure(const struct run_options *options,
 static int load_and_correlate(const struct run_options *options,
                               const struct folder *folder)
 {
-    int workers = options->workers ? options->workers : cpu_count();
+    int workers = options->workers ? options->workers : executor_cpu_count();
     struct aligned_series series = {0};
     double begin = clock_seconds();
     int status =

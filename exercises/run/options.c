@@ -2,7 +2,6 @@
 // ends in a sentence instead of in a default that nobody asked for.
 
 #include "run/options.h"
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,10 +76,4 @@ bool run_options_parse(struct run_options *options, int argc, char *argv[])
     for (int k = 1; k < argc; k++)
         if (!parse_option(argv[k], options)) return false;
     return true;
-}
-
-int cpu_count(void)
-{
-    cpu_set_t cpus;
-    return sched_getaffinity(0, sizeof cpus, &cpus) ? 1 : CPU_COUNT(&cpus);
 }

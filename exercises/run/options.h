@@ -23,7 +23,4 @@ struct run_options {
 // status 2.
 bool run_options_parse(struct run_options *options, int argc, char *argv[]);
 
-// The number of CPUs that this program may use: the default number of workers.
-int cpu_count(void);
-
 #endif
