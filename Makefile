@@ -90,6 +90,61 @@ run-$(1): $(BUILD)/$(3).run $(if $(DATA),,data)
 endef
 $(foreach id,$(IDS),$(eval $(call run_rules,$(id),$(call folder_of,$(id)),$(basename $(call submitted,$(id))))))
 
+# ---- the judge, and what it links a submission's runner from
+#
+# In tests/7.x/: judge*.c is trusted and part of the judge; runner*.c and baseline.c are part
+# of a runner; reader.c is a program that reads what a runner wrote.
+
+WRAPS := -Wl,--wrap=pthread_create,--wrap=_exit
+EXERCISES := $(notdir $(wildcard tests/7.*))
+RUNNER := $(call objects,tests/judge/runner/*.c)
+LIBJUDGE := $(BUILD)/libjudge.a
+JUDGE := $(BUILD)/tests/judge/judge
+JUDGE_LIBRARIES := $(LIBRARIES) $(call libs_of,check libarchive)
+
+JUDGE_OBJECTS := $(filter-out $(JUDGE).o,$(call objects,tests/judge/*.c))
+RUBRIC_OBJECTS := $(call objects,tests/7.*/judge*.c)
+
+$(JUDGE).o $(JUDGE_OBJECTS) $(RUBRIC_OBJECTS): EXTRA = $(call flags_of,check libarchive) \
+    -DJUDGE_COMPILER='"$(CC)"' -DJUDGE_BUILT='"$(BUILD)"'
+$(LIBJUDGE): $(JUDGE_OBJECTS)
+$(JUDGE): $(JUDGE).o $(RUBRIC_OBJECTS) $(LIBJUDGE) $(STOCKS) $(FUTURES)
+	$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
+
+# The compiler's flags for a submission's file, as a file that the judge hands to it.
+$(BUILD)/compile.rsp: Makefile
+	@mkdir -p $(@D)
+	@echo '$(LANGUAGE) $(WARNINGS) -Wno-shadow $(FLAGS.$(VARIANT)) $(CFLAGS)' \
+	    '-I$(CURDIR)/exercises $(call flags_of,jansson $(HDF5))' >$@
+
+# $(1) the exercise's folder
+define runner_rules
+RUNNER_PARTS.$(1) := $(call objects,tests/$(1)/runner*.c) $(RUNNER) $(STOCKS) $(FUTURES)
+$(BUILD)/tests/$(1)/baseline: $(BUILD)/tests/$(1)/baseline.o $$(RUNNER_PARTS.$(1))
+	$$(LINK) $$(WRAPS) $$^ -o $$@ $$(LIBRARIES)
+$(BUILD)/tests/$(1)/runner.rsp: $$(RUNNER_PARTS.$(1))
+	@echo '-pthread $$(FLAGS.$(VARIANT)) $$(CFLAGS) $$(LDFLAGS) $$(WRAPS)' \
+	    '$$(addprefix $$(CURDIR)/,$$^) $$(LIBRARIES)' >$$@
+JUDGE_PARTS += $(BUILD)/tests/$(1)/baseline $(BUILD)/tests/$(1)/runner.rsp
+endef
+$(foreach exercise,$(EXERCISES),$(eval $(call runner_rules,$(exercise))))
+
+READERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/7.*/reader.c))
+$(READERS): $(BUILD)/%: $(BUILD)/%.o $(STOCKS)
+	$(LINK) $^ -o $@ $(LIBRARIES)
+
+.PHONY: judge
+judge: $(JUDGE) $(BUILD)/compile.rsp $(JUDGE_PARTS) $(READERS)
+
+# ---- checking a submission: EX=7.2 one exercise, QUICK=1 without speed and sanitizers
+
+RESULTS ?= build/check/results.json
+
+.PHONY: check
+check: judge
+	@mkdir -p $(dir $(RESULTS))
+	@$(JUDGE) '$(CURDIR)' '$(SUBMISSION)' '$(RESULTS)' exercise=$(EX) $(if $(QUICK),quick)
+
 # ---- unit tests: a program for each tests/unit/test_*.c, and scripts that print TAP as well
 
 UNIT_TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))

@@ -1,0 +1,110 @@
+// 7.1, what is graded: the table's values in the loop's order, on as many workers as there
+// are, waiting at the same time, and therefore fast.
+
+#include "7.1-submit/judge_calls.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { N = 4, CALLS = N * (N - 1), FEW_WORKERS = 3, SPEED_RUNS = 3 };
+
+static const int64_t MILLISECOND_NS = 1000000;
+static const double SPEED_PART = 0.65; // of sum of sleeps / longest sleep
+
+static void table_check(struct line *line, enum executor_kind executor)
+{
+    static const int sizes[] = {N, 0, 1, 2, 5, 9};
+    for (unsigned k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+        struct calls *calls = calls_start(line, executor, FEW_WORKERS, sizes[k]);
+        if (calls_run(calls) || calls_check(calls)) return;
+    }
+    line_pass(line);
+}
+
+// The values are random, so that computing them without the calls is no way out.
+static void reverse_check(struct line *line, enum executor_kind executor)
+{
+    struct calls *calls = calls_start(line, executor, CALLS, N);
+    for (int i = 0, place = 0; i < N; i++)
+        for (int j = 0; j < N; j++) {
+            calls->value[i][j] = 1000 + rand() % 9000;
+            calls->delay_ns[i][j] = (CALLS - place) * 3 * MILLISECOND_NS;
+            place += i != j;
+        }
+    if (!calls_run(calls) && !calls_check(calls)) line_pass(line);
+}
+
+static void wait_check(struct line *line, enum executor_kind executor)
+{
+    struct calls *calls = calls_start(line, executor, CALLS, N);
+    calls->hold_until = CALLS;
+    if (!calls_run(calls) && !calls_check(calls)) line_pass(line);
+}
+
+// One timed run; how many times faster than the calls one after the other.
+static int speed_run(struct line *line, enum executor_kind executor,
+                     struct speed *speed)
+{
+    int64_t sum_ns = 0, longest_ns = 0;
+    struct calls *calls = calls_start(line, executor, CALLS, N);
+    for (int i = 0; i < N; i++)
+        for (int j = 0; j < N; j++) {
+            int64_t delay_ns = (20 + rand() % 31) * MILLISECOND_NS;
+            calls->delay_ns[i][j] = delay_ns;
+            if (i == j) continue;
+            sum_ns += delay_ns;
+            longest_ns = delay_ns > longest_ns ? delay_ns : longest_ns;
+        }
+    if (calls_run(calls) || calls_check(calls)) return -1;
+    *speed = speed_start((double)sum_ns / (double)longest_ns, CALLS);
+    speed->threshold = SPEED_PART * speed->expected;
+    speed->estimate = (double)sum_ns / (double)calls->cost.wall_ns;
+    speed->verdict =
+        speed->estimate >= speed->threshold ? VERDICT_PASS : VERDICT_UNMEASURED;
+    return 0;
+}
+
+// The concurrency line has shown that all calls wait at once; a run that is slow all the same
+// can only have been held up, so it is measured again, and never failed for it alone.
+static void speed_check(struct line *line, enum executor_kind executor)
+{
+    const struct line *concurrency = rubric_find(line, LINE_CONCURRENCY);
+    if (concurrency->status != LINE_PASSED) {
+        line_skip(line, "waits for \"%s\"", concurrency->name);
+        return;
+    }
+    double best = 0;
+    for (int rounds = 1; rounds <= SPEED_RUNS; rounds++) {
+        struct speed speed;
+        if (speed_run(line, executor, &speed)) return;
+        speed.rounds = rounds;
+        if (speed.estimate > best) line->speed = speed;
+        best = fmax(best, speed.estimate);
+        if (speed.verdict == VERDICT_PASS) {
+            line_pass(line);
+            return;
+        }
+    }
+    snprintf(line->speed.reason, sizeof line->speed.reason,
+             "the calls came late: another program was using the processors");
+    line_pend(line, "unmeasured: %.1f times as fast at best, %.1f is needed; %s",
+              line->speed.estimate, line->speed.threshold, line->speed.reason);
+}
+
+static void lines(struct rubric *rubric)
+{
+    static const enum executor_kind executors[] = {EXECUTOR_THREADS,
+                                                   EXECUTOR_PROCESSES};
+    for (int k = 0; k < 2; k++) {
+        enum executor_kind executor = executors[k];
+        rubric_add(rubric, LINE_GATE, executor, "the table is in order",
+                   table_check);
+        rubric_add(rubric, LINE_GATE, executor, "the calls end in reverse order",
+                   reverse_check);
+        rubric_add(rubric, LINE_CONCURRENCY, executor,
+                   "the calls wait at the same time", wait_check);
+        rubric_add(rubric, LINE_SPEED, executor, "speed", speed_check);
+    }
+}
+
+EXERCISE("7.1-submit", lines)

@@ -1,0 +1,255 @@
+#include "7.1-submit/judge_calls.h"
+#include "judge/clock.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+// A tree that has slept this long, with calls held, will make no further one by itself.
+static const int64_t STUCK_NS = 1000000000;
+static const int64_t STEP_NS = 20000000;
+static const int64_t LIMIT_NS = 10000000000;
+
+static const char *const executor_names[] = {"threads", "processes"};
+
+struct calls *calls_start(struct line *line, enum executor_kind executor,
+                          int workers, int n)
+{
+    static struct calls calls;
+    memset(&calls, 0, sizeof calls);
+    calls.line = line;
+    calls.executor = executor;
+    calls.workers = workers;
+    calls.n = n;
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++) calls.value[i][j] = i < j ? i + j : i - j;
+    return &calls;
+}
+
+static void call_text(const struct calls *calls, char *text, size_t size)
+{
+    snprintf(text, size, "submit_table(n = %d) with %d %s", calls->n, calls->workers,
+             executor_names[calls->executor]);
+}
+
+static void reply(struct slow_call *call, int value)
+{
+    struct call_reply bytes = {value};
+    send(call->socket, &bytes, sizeof bytes, MSG_NOSIGNAL | MSG_DONTWAIT);
+    close(call->socket);
+    call->socket = -1;
+}
+
+// Adds a call that came in; one that no slow_add or slow_sub of the statement makes is -1.
+static int call_add(struct calls *calls, const struct message *message, int fd,
+                    pid_t sender)
+{
+    int64_t i = message->x, j = message->y;
+    bool is_known = i >= 0 && i < calls->n && j >= 0 && j < calls->n && i != j &&
+                    message->operation == (i > j) && fd >= 0;
+    if (!is_known || calls->count == CALL_LIMIT) {
+        line_fail(calls->line, "wrong call",
+                  "submit_table(n = %d) called %s(%d, %d): only slow_add(i, j) for "
+                  "i < j and "
+                  "slow_sub(i, j) for i > j belong to the table",
+                  calls->n, message->operation ? "slow_sub" : "slow_add", (int)i,
+                  (int)j);
+        if (fd >= 0) close(fd);
+        return -1;
+    }
+    calls->seen[i][j]++;
+    calls->call[calls->count++] =
+        (struct slow_call){.socket = fd,
+                           .i = (int)i,
+                           .j = (int)j,
+                           .process = sender,
+                           .thread = message->thread,
+                           .release_ns = clock_now_ns() + calls->delay_ns[i][j]};
+    return 0;
+}
+
+static bool is_new_worker(const struct calls *calls, int index)
+{
+    const struct slow_call *call = &calls->call[index];
+    for (int i = 0; i < index; i++) {
+        const struct slow_call *other = &calls->call[i];
+        if (other->socket < 0 || other->process != call->process) continue;
+        if (calls->executor == EXECUTOR_PROCESSES || other->thread == call->thread)
+            return false;
+    }
+    return true;
+}
+
+// How many workers wait inside a slow call: different ones, and asleep, as /proc has it.
+static int inside_count(const struct calls *calls)
+{
+    int inside = 0;
+    for (int i = 0; i < calls->count; i++) {
+        const struct slow_call *call = &calls->call[i];
+        if (call->socket < 0 || !is_new_worker(calls, i)) continue;
+        inside += tree_thread_is_asleep(call->process, call->thread);
+    }
+    return inside;
+}
+
+// Replies to what is due, all of it when nothing is held; when the next one is due.
+static int64_t replies_send(struct calls *calls)
+{
+    int64_t now_ns = clock_now_ns(), next_ns = INT64_MAX;
+    for (int i = 0; i < calls->count; i++) {
+        struct slow_call *call = &calls->call[i];
+        if (call->socket < 0) continue;
+        if (call->release_ns <= now_ns)
+            reply(call, calls->value[call->i][call->j]);
+        else if (call->release_ns < next_ns)
+            next_ns = call->release_ns;
+    }
+    return next_ns;
+}
+
+static int hold_fail(struct calls *calls, const struct runner *runner)
+{
+    char text[128];
+    call_text(calls, text, sizeof text);
+    bool is_alone = tree_usage_now(runner->pid).threads == 1;
+    if (calls->most_inside > 1)
+        line_fail(calls->line, "too few at once",
+                  "%s: at most %d slow calls waited at the same time, and %d can. "
+                  "Does the "
+                  "executor get all %d workers, and every call its own submit?",
+                  text, calls->most_inside, calls->hold_until, calls->workers);
+    else if (is_alone)
+        line_fail(
+            calls->line, "nothing in parallel",
+            "%s: the second slow call begins only when the first has ended. Submit "
+            "every call to an executor before you ask for the first result.",
+            text);
+    else
+        line_fail(
+            calls->line, "submit-then-wait",
+            "%s: there are workers, but one slow call waits at a time: each result "
+            "is "
+            "waited for before the next submit. Keep the futures, collect later.",
+            text);
+    return -1;
+}
+
+// Waits for calls until hold_until of them wait at once, or nothing moves any more.
+static int calls_hold(struct calls *calls, struct runner *runner)
+{
+    struct message message;
+    int fd;
+    pid_t sender;
+    int64_t now_ns = clock_now_ns(), moved_ns = now_ns, limit_ns = now_ns + LIMIT_NS;
+    uint64_t run_ns = 0;
+    while ((now_ns = clock_now_ns()) < limit_ns) {
+        int status =
+            runner_receive(runner, &message, &fd, &sender, now_ns + STEP_NS);
+        if (status && status != -ETIMEDOUT) return status;
+        if (!status && message.kind != MESSAGE_CALL) {
+            if (fd >= 0) close(fd);
+            return hold_fail(calls, runner);
+        }
+        if (!status && call_add(calls, &message, fd, sender)) return -1;
+        int inside = inside_count(calls);
+        if (inside > calls->most_inside) calls->most_inside = inside;
+        if (inside >= calls->hold_until) return 0;
+        uint64_t run_now_ns = tree_usage_now(runner->pid).run_ns;
+        if (!status || run_now_ns != run_ns || !tree_is_asleep(runner->pid))
+            moved_ns = clock_now_ns();
+        run_ns = run_now_ns;
+        if (clock_now_ns() - moved_ns > STUCK_NS) break;
+    }
+    return hold_fail(calls, runner);
+}
+
+// Replies to calls as they fall due until the answer is here.
+static int calls_serve(struct calls *calls, struct runner *runner, uint64_t sequence)
+{
+    struct message message;
+    int fd;
+    pid_t sender;
+    size_t size =
+        (size_t)calls->n * (size_t)(calls->n > 0 ? calls->n - 1 : 0) * sizeof(int);
+    int64_t limit_ns = clock_now_ns() + LIMIT_NS;
+    for (;;) {
+        int64_t next_ns = replies_send(calls);
+        int64_t until_ns = next_ns < limit_ns ? next_ns : limit_ns;
+        int status = runner_receive(runner, &message, &fd, &sender, until_ns);
+        if (status == -ETIMEDOUT && clock_now_ns() < limit_ns) continue;
+        if (status) return status;
+        if (message.kind == MESSAGE_CALL) {
+            if (call_add(calls, &message, fd, sender)) return -1;
+            continue;
+        }
+        status = answer_take(&message, sequence, fd, calls->results, size);
+        calls->returned = message.status;
+        return status;
+    }
+}
+
+int calls_run(struct calls *calls)
+{
+    static struct runner runner;
+    const struct exercise *exercise = calls->line->exercise;
+    struct message request = {.operation = OPERATION_FIRST,
+                              .executor = calls->executor,
+                              .workers = calls->workers};
+    int status = runner_start(&runner, exercise->box, exercise->runner, NULL);
+    if (!status) status = runner_send(&runner, &request, &calls->n, sizeof calls->n);
+    if (!status && calls->hold_until) status = calls_hold(calls, &runner);
+    if (!status) status = calls_serve(calls, &runner, request.sequence);
+    runner.cost.wall_ns += clock_now_ns();
+    runner_stop(&runner);
+    calls->cost = runner.cost;
+    for (int i = 0; i < calls->count; i++)
+        if (calls->call[i].socket >= 0) close(calls->call[i].socket);
+    line_printed(calls->line, runner.text, runner.printed);
+    if (!status || status == -1) return status;
+    char text[128], why[256];
+    call_text(calls, text, sizeof text);
+    runner_explain(&runner, status, why, sizeof why);
+    line_fail(calls->line, runner_diagnosis(&runner, status), "%s %s", text, why);
+    return -1;
+}
+
+static int results_check(struct calls *calls, const char *text)
+{
+    int place = 0;
+    for (int i = 0; i < calls->n; i++)
+        for (int j = 0; j < calls->n; j++) {
+            if (i == j) continue;
+            const char *name = i < j ? "slow_add" : "slow_sub";
+            int found = calls->results[place], expected = calls->value[i][j];
+            if (calls->seen[i][j] != 1) {
+                line_fail(calls->line, "calls missing or repeated",
+                          "%s called %s(%d, %d) %d times; once is right", text, name,
+                          i, j, calls->seen[i][j]);
+                return -1;
+            }
+            if (found != expected) {
+                line_fail(
+                    calls->line, "wrong order",
+                    "%s: results[%d] is %d, but %s(%d, %d) returned %d. Results "
+                    "belong in the order of the loop, whichever call ends first.",
+                    text, place, found, name, i, j, expected);
+                return -1;
+            }
+            place++;
+        }
+    return 0;
+}
+
+int calls_check(struct calls *calls)
+{
+    char text[128];
+    call_text(calls, text, sizeof text);
+    if (calls->returned != 0) {
+        line_fail(calls->line, "error returned", "%s returned %d (%s) instead of 0",
+                  text, calls->returned, strerror(-calls->returned));
+        return -1;
+    }
+    return results_check(calls, text);
+}

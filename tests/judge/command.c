@@ -1,0 +1,67 @@
+#include "judge/command.h"
+#include "judge/clock.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static _Noreturn void command_become(const struct command *command, int output)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    setpgid(0, 0);
+    int input = open("/dev/null", O_RDONLY);
+    dup2(input, STDIN_FILENO);
+    dup2(output, STDOUT_FILENO);
+    dup2(output, STDERR_FILENO);
+    close_range(3, ~0u, 0);
+    if (command->folder && chdir(command->folder) < 0) _exit(127);
+    execvp(command->arguments[0], (char *const *)command->arguments);
+    _exit(127);
+}
+
+// Reads until the end of output or the deadline; what does not fit is thrown away.
+static int output_keep(int output, char *text, size_t size, int64_t deadline_ns)
+{
+    char rest[4096];
+    size_t kept = 0;
+    for (;;) {
+        int64_t left_ms = (deadline_ns - clock_now_ns()) / 1000000;
+        struct pollfd wait_for = {.fd = output, .events = POLLIN};
+        if (left_ms <= 0 || poll(&wait_for, 1, (int)left_ms) == 0) return -ETIMEDOUT;
+        size_t room = size - 1 - kept;
+        ssize_t part =
+            room ? read(output, text + kept, room) : read(output, rest, sizeof rest);
+        if (part < 0 && errno == EINTR) continue;
+        if (part <= 0) return 0;
+        if (room) kept += (size_t)part;
+        text[kept] = '\0';
+    }
+}
+
+int command_run(const struct command *command, char *text, size_t size)
+{
+    int output[2];
+    *text = '\0';
+    if (pipe2(output, O_CLOEXEC) < 0) return -errno;
+    pid_t pid = fork();
+    if (pid == 0) command_become(command, output[1]);
+    close(output[1]);
+    int status = pid < 0 ? -errno : 0;
+    if (pid > 0) {
+        int64_t deadline_ns =
+            clock_now_ns() + (int64_t)command->limit_s * 1000000000;
+        status = output_keep(output[0], text, size, deadline_ns);
+        if (status) kill(-pid, SIGKILL);
+        int how;
+        while (waitpid(pid, &how, 0) < 0 && errno == EINTR)
+            ;
+        if (!status)
+            status = WIFEXITED(how) ? WEXITSTATUS(how) : 128 + WTERMSIG(how);
+    }
+    close(output[0]);
+    return status;
+}

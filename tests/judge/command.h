@@ -1,0 +1,19 @@
+#ifndef JUDGE_COMMAND_H
+#define JUDGE_COMMAND_H
+
+// Another program run to its end, with what it prints kept.
+
+#include <stddef.h>
+
+struct command {
+    const char *const
+        *arguments;     // arguments[0] is looked up in PATH; ends with NULL
+    const char *folder; // where it runs; NULL: here
+    unsigned limit_s;   // it is killed after that long
+};
+
+// Runs it with no input. text gets the beginning of what it printed on both outputs, ended by
+// a NUL. Its exit status, 128 + the signal that ended it, or a negative errno: -ETIMEDOUT.
+int command_run(const struct command *command, char *text, size_t size);
+
+#endif

@@ -1,0 +1,155 @@
+#include "judge/process_tree.h"
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { TREE_LIMIT = 4096, TEXT_SIZE = 4096 };
+
+// Reads a small file of /proc into text; false when it is gone.
+static bool proc_read(const char *path, char text[static TEXT_SIZE])
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return false;
+    ssize_t size = read(fd, text, TEXT_SIZE - 1);
+    close(fd);
+    if (size < 0) return false;
+    text[size] = '\0';
+    return true;
+}
+
+// Calls visit for every thread of a process until it says false; false when it did.
+typedef bool thread_visit_fn(pid_t pid, pid_t thread, void *context);
+
+static bool threads_visit(pid_t pid, thread_visit_fn *visit, void *context)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
+    DIR *folder = opendir(path);
+    if (!folder) return true;
+    bool go_on = true;
+    for (struct dirent *entry; go_on && (entry = readdir(folder));)
+        if (entry->d_name[0] != '.')
+            go_on = visit(pid, (pid_t)atoi(entry->d_name), context);
+    closedir(folder);
+    return go_on;
+}
+
+struct pid_list {
+    pid_t *pids;
+    unsigned count;
+    unsigned limit;
+};
+
+static bool children_add(pid_t pid, pid_t thread, void *context)
+{
+    struct pid_list *list = context;
+    char path[64], text[TEXT_SIZE];
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)pid, (int)thread);
+    if (!proc_read(path, text)) return true;
+    for (char *at = text; *at && list->count < list->limit;) {
+        char *end;
+        long child = strtol(at, &end, 10);
+        if (end == at) break;
+        list->pids[list->count++] = (pid_t)child;
+        at = end;
+    }
+    return true;
+}
+
+unsigned tree_pids(pid_t root, pid_t pids[], unsigned limit)
+{
+    struct pid_list list = {pids, 0, limit};
+    if (limit) pids[list.count++] = root;
+    for (unsigned i = 0; i < list.count; i++)
+        threads_visit(pids[i], children_add, &list);
+    return list.count;
+}
+
+static bool tree_visit(pid_t root, thread_visit_fn *visit, void *context)
+{
+    static pid_t pids[TREE_LIMIT];
+    unsigned count = tree_pids(root, pids, TREE_LIMIT);
+    for (unsigned i = 0; i < count; i++)
+        if (!threads_visit(pids[i], visit, context)) return false;
+    return true;
+}
+
+static bool usage_add(pid_t pid, pid_t thread, void *context)
+{
+    struct tree_usage *usage = context;
+    char path[64], text[TEXT_SIZE];
+    unsigned long long run_ns, wait_ns;
+    snprintf(path, sizeof path, "/proc/%d/task/%d/schedstat", (int)pid, (int)thread);
+    if (!proc_read(path, text)) return true;
+    if (sscanf(text, "%llu %llu", &run_ns, &wait_ns) != 2) return true;
+    usage->wait_known = true;
+    usage->threads++;
+    usage->run_ns += run_ns;
+    usage->wait_ns +=
+        wait_ns < WAIT_PER_RUN * run_ns ? wait_ns : WAIT_PER_RUN * run_ns;
+    return true;
+}
+
+struct tree_usage tree_usage_now(pid_t root)
+{
+    struct tree_usage usage = {0};
+    tree_visit(root, usage_add, &usage);
+    return usage;
+}
+
+// The state letter of a thread stands after its name, which may itself hold parentheses.
+static char thread_state(pid_t pid, pid_t thread)
+{
+    char path[64], text[TEXT_SIZE];
+    snprintf(path, sizeof path, "/proc/%d/task/%d/stat", (int)pid, (int)thread);
+    if (!proc_read(path, text)) return 'X';
+    const char *end = strrchr(text, ')');
+    return end && end[1] ? end[2] : 'X';
+}
+
+static bool thread_sleeps(pid_t pid, pid_t thread, void *unused)
+{
+    char state = thread_state(pid, thread);
+    return state == 'S' || state == 'Z' || state == 'X';
+}
+
+bool tree_is_asleep(pid_t root)
+{
+    return tree_visit(root, thread_sleeps, NULL);
+}
+
+// The innermost id is the last number of the line NSpid of a thread's status.
+static pid_t thread_inner_id(pid_t pid, pid_t thread)
+{
+    char path[64], text[TEXT_SIZE];
+    snprintf(path, sizeof path, "/proc/%d/task/%d/status", (int)pid, (int)thread);
+    if (!proc_read(path, text)) return -1;
+    char *line = strstr(text, "\nNSpid:");
+    if (!line) return thread;
+    line[strcspn(line + 1, "\n") + 1] = '\0';
+    char *last = strrchr(line, '\t');
+    return last ? (pid_t)atoi(last + 1) : thread;
+}
+
+struct inner_search {
+    pid_t inner;
+    bool found;
+};
+
+static bool inner_match(pid_t pid, pid_t thread, void *context)
+{
+    struct inner_search *search = context;
+    search->found = thread_inner_id(pid, thread) == search->inner &&
+                    thread_state(pid, thread) == 'S';
+    return !search->found;
+}
+
+bool tree_thread_is_asleep(pid_t pid, pid_t inner)
+{
+    struct inner_search search = {inner, false};
+    threads_visit(pid, inner_match, &search);
+    return search.found;
+}

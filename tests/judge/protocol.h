@@ -1,0 +1,61 @@
+#ifndef JUDGE_PROTOCOL_H
+#define JUDGE_PROTOCOL_H
+
+// What judge and runner say to each other, over one SOCK_SEQPACKET pair (the runner's end is
+// descriptor 3). Every packet is one struct message; bytes that do not fit travel in a memfd
+// that is passed with it.
+//
+//     runner -> judge   READY, once: everything that comes before the clock is done
+//     judge  -> runner  REQUEST, with a sealed memfd: the input of this very run
+//     runner -> judge   CALL, with one end of a socket pair: a slow call that wants its reply
+//     runner -> judge   ANSWER, with the sequence number of the request and a memfd, or none
+//
+// The runner is not trusted: the judge believes no field of a packet without checking it.
+
+#include <stdint.h>
+
+enum { RUNNER_SOCKET = 3, RUNNER_ENDED = 4 }; // the runner's descriptors
+
+enum message_kind {
+    MESSAGE_READY = 1,
+    MESSAGE_REQUEST = 2,
+    MESSAGE_CALL = 3,
+    MESSAGE_ANSWER = 4,
+};
+
+// The one operation that every runner has: spin on `workers` threads, for the clock's sake.
+// An exercise numbers its own from OPERATION_FIRST on.
+enum { OPERATION_SPIN = 0, OPERATION_FIRST = 1 };
+
+struct message {
+    uint32_t kind;       // enum message_kind
+    uint32_t operation;  // request: what to do; call: which slow call
+    uint64_t sequence;   // request, answer: the request's number
+    int32_t executor;    // request: enum executor_kind
+    int32_t workers;     // request: how many
+    int32_t status;      // answer: what the student's function returned
+    int32_t thread;      // call: the thread's id, as its own process sees it
+    int64_t x, y;        // call: the arguments
+    uint64_t size_bytes; // request, answer: what the memfd holds; 0: none is passed
+};
+
+// A slow call's reply, on the call's own socket: the value that the call returns.
+struct call_reply {
+    int64_t value;
+};
+
+// What threads and processes of the runner leave behind when they end, since /proc forgets
+// them: how long they ran and how long they waited for a processor.
+enum { ENDED_LIMIT = 1024 };
+
+struct ended_thread {
+    uint64_t run_ns;
+    uint64_t wait_ns;
+};
+
+struct ended_threads {
+    _Atomic uint32_t count; // may pass ENDED_LIMIT: those beyond it are not listed
+    struct ended_thread thread[ENDED_LIMIT];
+};
+
+#endif

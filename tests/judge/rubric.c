@@ -1,0 +1,160 @@
+#include "judge/rubric.h"
+#include "judge/clock.h"
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+
+// A test has its own, shorter limits; this one only bounds a fault of the judge.
+enum { TEST_LIMIT_S = 600 };
+
+static const char *const executor_names[] = {"threads", "processes", "textbook"};
+
+static struct line *shared_lines; // set once, before the tests' processes start
+
+int rubric_init(struct rubric *rubric, bool is_quick)
+{
+    size_t size = LINE_LIMIT * sizeof *rubric->lines;
+    void *lines =
+        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (lines == MAP_FAILED) return -errno;
+    *rubric = (struct rubric){.lines = lines, .is_quick = is_quick};
+    shared_lines = lines;
+    return 0;
+}
+
+void rubric_add_exercise(struct rubric *rubric, struct exercise *exercise)
+{
+    rubric->exercise = exercise;
+    rubric->suite = suite_create(exercise->id);
+    exercise->lines(rubric);
+}
+
+// Lines of speed and sanitizer wait for the concurrency line, which stands before them.
+static bool line_is_run(const struct rubric *rubric, const struct line *line)
+{
+    if (rubric->exercise->build != BUILD_OK) return false;
+    return !rubric->is_quick || line->kind <= LINE_CONCURRENCY;
+}
+
+START_TEST(line_run)
+{
+    struct line *line = &shared_lines[_i];
+    int64_t begin_ns = clock_now_ns();
+    line->check(line, line->executor);
+    line->seconds = (double)(clock_now_ns() - begin_ns) / 1e9;
+}
+END_TEST
+
+void rubric_add(struct rubric *rubric, enum line_kind kind,
+                enum executor_kind executor, const char *name, line_check_fn *check)
+{
+    if (rubric->count == LINE_LIMIT) return;
+    int index = (int)rubric->count++;
+    struct line *line = &rubric->lines[index];
+    line->exercise = rubric->exercise;
+    snprintf(line->name, sizeof line->name, "%s: %s", executor_names[executor],
+             name);
+    line->kind = kind;
+    line->executor = executor;
+    line->check = check;
+    if (!line_is_run(rubric, line)) return;
+    TCase *tcase = tcase_create(line->name);
+    tcase_set_timeout(tcase, TEST_LIMIT_S);
+    tcase_add_loop_test(tcase, line_run, index, index + 1);
+    suite_add_tcase(rubric->suite, tcase);
+}
+
+static const char *build_reason(const struct exercise *exercise)
+{
+    return exercise->build == BUILD_MISSING ? "there is no file to test"
+                                            : "the file does not compile";
+}
+
+// What a line says whose test did not run, or ran and left no verdict.
+static void line_close(const struct rubric *rubric, struct line *line)
+{
+    if (line->status != LINE_NOT_RUN) return;
+    if (line->exercise->build != BUILD_OK) {
+        line_skip(line, "%s", build_reason(line->exercise));
+    } else if (rubric->is_quick && line->kind > LINE_CONCURRENCY) {
+        const struct line *waits_for = rubric_find(line, LINE_CONCURRENCY);
+        if (waits_for && waits_for->status != LINE_PASSED)
+            line_skip(line, "waits for \"%s\"", waits_for->name);
+        else
+            line_pend(line, "left out by QUICK=1");
+    } else {
+        line_error(line, "the test ended without a verdict");
+    }
+}
+
+void rubric_run(struct rubric *rubric)
+{
+    SRunner *runner = srunner_create(rubric->suite);
+    srunner_set_fork_status(runner, CK_FORK);
+    srunner_run_all(runner, CK_SILENT);
+    srunner_free(runner);
+    for (unsigned i = 0; i < rubric->count; i++)
+        if (rubric->lines[i].exercise == rubric->exercise)
+            line_close(rubric, &rubric->lines[i]);
+}
+
+const struct line *rubric_find(const struct line *line, enum line_kind kind)
+{
+    for (const struct line *at = shared_lines; at < shared_lines + LINE_LIMIT; at++)
+        if (at->exercise == line->exercise && at->kind == kind &&
+            at->executor == line->executor)
+            return at;
+    return NULL;
+}
+
+static void line_set(struct line *line, enum line_status status, const char *format,
+                     va_list arguments)
+{
+    if (line->status != LINE_NOT_RUN) return;
+    vsnprintf(line->message, sizeof line->message, format, arguments);
+    line->status = status;
+}
+
+#define LINE_SET(line, status, format)                                              \
+    do {                                                                            \
+        va_list arguments;                                                          \
+        va_start(arguments, format);                                                \
+        line_set(line, status, format, arguments);                                  \
+        va_end(arguments);                                                          \
+    } while (0)
+
+void line_pass(struct line *line)
+{
+    if (line->status == LINE_NOT_RUN) line->status = LINE_PASSED;
+}
+
+void line_fail(struct line *line, const char *diagnosis, const char *format, ...)
+{
+    if (line->status == LINE_NOT_RUN)
+        snprintf(line->diagnosis, sizeof line->diagnosis, "%s", diagnosis);
+    LINE_SET(line, LINE_FAILED, format);
+}
+
+void line_error(struct line *line, const char *format, ...)
+{
+    LINE_SET(line, LINE_ERROR, format);
+}
+
+void line_skip(struct line *line, const char *format, ...)
+{
+    LINE_SET(line, LINE_SKIPPED, format);
+}
+
+void line_pend(struct line *line, const char *format, ...)
+{
+    LINE_SET(line, LINE_PENDING, format);
+}
+
+void line_printed(struct line *line, const char *text, size_t size)
+{
+    size_t kept = size < sizeof line->printed ? size : sizeof line->printed - 1;
+    memcpy(line->printed, text + size - kept, kept);
+    line->printed[kept] = '\0';
+}

@@ -1,0 +1,381 @@
+#include "judge/runner_process.h"
+#include "judge/clock.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/pidfd.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { START_LIMIT_MS = 20000, CHILDREN_LIMIT = 4096 };
+
+static int64_t reaped_cpu_ns(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_CHILDREN, &usage);
+    return ((int64_t)usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000000 +
+           ((int64_t)usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1000;
+}
+
+// ---- starting
+
+static int ended_page_create(struct runner *runner)
+{
+    int fd = memfd_create("ended threads", MFD_CLOEXEC);
+    if (fd < 0) return -errno;
+    if (ftruncate(fd, sizeof *runner->ended) == 0) {
+        void *page = mmap(NULL, sizeof *runner->ended, PROT_READ | PROT_WRITE,
+                          MAP_SHARED, fd, 0);
+        if (page != MAP_FAILED) {
+            runner->ended = page;
+            return fd;
+        }
+    }
+    int error = errno;
+    close(fd);
+    return -error;
+}
+
+// Waits until the runner has said READY and then sleeps in its next receive.
+static int runner_settle(struct runner *runner)
+{
+    struct message message;
+    int fd;
+    pid_t sender;
+    int64_t deadline_ns = clock_now_ns() + (int64_t)START_LIMIT_MS * 1000000;
+    int status = runner_receive(runner, &message, &fd, &sender, deadline_ns);
+    if (fd >= 0) close(fd);
+    if (status) return status;
+    if (message.kind != MESSAGE_READY) return -EPROTO;
+    while (!tree_is_asleep(runner->pid) && clock_now_ns() < deadline_ns) usleep(100);
+    return 0;
+}
+
+int runner_start(struct runner *runner, const struct box *box, const char *program,
+                 const char *folder)
+{
+    *runner = (struct runner){.pid = -1, .pidfd = -1, .socket = -1, .output = -1};
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    runner->reaped_before_ns = reaped_cpu_ns();
+    int pair[2] = {-1, -1}, output[2] = {-1, -1}, status;
+    int page = ended_page_create(runner);
+    if (page < 0) return page;
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0 ||
+        pipe2(output, O_CLOEXEC) < 0) {
+        status = -errno;
+        goto out;
+    }
+    setsockopt(pair[0], SOL_SOCKET, SO_PASSCRED, &(int){1}, sizeof(int));
+    fcntl(output[0], F_SETFL, O_NONBLOCK);
+    struct box_command command = {.program = program,
+                                  .folder = folder,
+                                  .socket = pair[1],
+                                  .page = page,
+                                  .output = output[1]};
+    status = box_start(box, &command);
+    if (status < 0) goto out;
+    runner->pid = status;
+    runner->pidfd = pidfd_open(runner->pid, 0);
+    runner->socket = pair[0];
+    runner->output = output[0];
+    pair[0] = output[0] = -1;
+    status = 0;
+out:
+    close(page);
+    for (int i = 0; i < 2; i++) {
+        if (pair[i] >= 0) close(pair[i]);
+        if (output[i] >= 0) close(output[i]);
+    }
+    return status ? status : runner_settle(runner);
+}
+
+// ---- sending
+
+static int input_seal(const void *input, size_t size)
+{
+    int fd = memfd_create("input", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (fd < 0) return -errno;
+    for (size_t done = 0; done < size;) {
+        ssize_t part = write(fd, (const char *)input + done, size - done);
+        if (part < 0) {
+            int error = errno;
+            close(fd);
+            return -error;
+        }
+        done += (size_t)part;
+    }
+    fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL);
+    return fd;
+}
+
+static int message_send(int socket, const struct message *message, int fd)
+{
+    char control[CMSG_SPACE(sizeof fd)] = {0};
+    struct iovec part = {(void *)message, sizeof *message};
+    struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1};
+    if (fd >= 0) {
+        header.msg_control = control;
+        header.msg_controllen = sizeof control;
+        struct cmsghdr *rights = CMSG_FIRSTHDR(&header);
+        rights->cmsg_level = SOL_SOCKET;
+        rights->cmsg_type = SCM_RIGHTS;
+        rights->cmsg_len = CMSG_LEN(sizeof fd);
+        memcpy(CMSG_DATA(rights), &fd, sizeof fd);
+    }
+    ssize_t sent = sendmsg(socket, &header, MSG_NOSIGNAL);
+    return sent == (ssize_t)sizeof *message ? 0 : -EPIPE;
+}
+
+int runner_send(struct runner *runner, struct message *request, const void *input,
+                size_t input_size)
+{
+    int fd = -1;
+    if (input_size && (fd = input_seal(input, input_size)) < 0) return fd;
+    request->kind = MESSAGE_REQUEST;
+    request->sequence = ++runner->sequence;
+    request->size_bytes = input_size;
+    runner->before = tree_usage_now(runner->pid);
+    runner->cost.wall_ns = -clock_now_ns();
+    int status = message_send(runner->socket, request, fd);
+    if (fd >= 0) close(fd);
+    return status;
+}
+
+// ---- receiving
+
+// Keeps the beginning of what was printed and throws the rest away, so that a program that
+// prints without end neither blocks nor fills anything.
+static void output_drain(struct runner *runner)
+{
+    char rest[4096];
+    for (int reads = 0; reads < 64; reads++) {
+        size_t room = OUTPUT_KEPT - runner->printed;
+        ssize_t size =
+            room ? read(runner->output, runner->text + runner->printed, room)
+                 : read(runner->output, rest, sizeof rest);
+        if (size <= 0) return;
+        if (room) runner->printed += (size_t)size;
+    }
+}
+
+// Takes one packet, with the descriptor and the sender that came with it.
+static int packet_take(int socket, struct message *message, int *fd, pid_t *sender)
+{
+    char control[CMSG_SPACE(sizeof *fd) + CMSG_SPACE(sizeof(struct ucred))];
+    struct iovec part = {message, sizeof *message};
+    struct msghdr header = {.msg_iov = &part,
+                            .msg_iovlen = 1,
+                            .msg_control = control,
+                            .msg_controllen = sizeof control};
+    ssize_t size =
+        recvmsg(socket, &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC | MSG_TRUNC);
+    if (size < 0) return errno == EAGAIN || errno == EINTR ? -EAGAIN : -EPIPE;
+    if (size == 0) return -EPIPE;
+    for (struct cmsghdr *at = CMSG_FIRSTHDR(&header); at;
+         at = CMSG_NXTHDR(&header, at)) {
+        struct ucred sent_by;
+        if (at->cmsg_level != SOL_SOCKET) continue;
+        if (at->cmsg_type == SCM_RIGHTS && at->cmsg_len == CMSG_LEN(sizeof *fd)) {
+            memcpy(fd, CMSG_DATA(at), sizeof *fd);
+        } else if (at->cmsg_type == SCM_CREDENTIALS) {
+            memcpy(&sent_by, CMSG_DATA(at), sizeof sent_by);
+            *sender = sent_by.pid;
+        }
+    }
+    return size == (ssize_t)sizeof *message ? 0 : -EPROTO;
+}
+
+// The end of the runner is seen at its pidfd: workers that outlive it may hold its socket
+// open, and a runner that closed its socket may live on.
+int runner_receive(struct runner *runner, struct message *message, int *fd,
+                   pid_t *sender, int64_t deadline_ns)
+{
+    *fd = -1;
+    *sender = -1;
+    struct pollfd wait_for[] = {{.fd = runner->socket, .events = POLLIN},
+                                {.fd = runner->pidfd, .events = POLLIN},
+                                {.fd = runner->output, .events = POLLIN}};
+    for (;;) {
+        int64_t left_ns = deadline_ns - clock_now_ns();
+        if (left_ns < 0) left_ns = 0;
+        struct timespec left = {left_ns / 1000000000, left_ns % 1000000000};
+        if (ppoll(wait_for, 3, &left, NULL) == 0) return -ETIMEDOUT;
+        if (wait_for[2].revents & POLLIN)
+            output_drain(runner);
+        else if (wait_for[2].revents)
+            wait_for[2].fd = -1;
+        int status = packet_take(runner->socket, message, fd, sender);
+        if (status == 0 || status == -EPROTO) return status;
+        if (wait_for[1].revents) return -ECHILD;
+        if (status == -EPIPE) wait_for[0].fd = -1;
+    }
+}
+
+int answer_take(const struct message *answer, uint64_t sequence, int fd,
+                void *output, size_t output_size)
+{
+    struct stat what;
+    int status = -EPROTO;
+    if (answer->kind != MESSAGE_ANSWER || answer->sequence != sequence) goto out;
+    if (answer->size_bytes != output_size) goto out;
+    if (output_size == 0) {
+        status = 0;
+        goto out;
+    }
+    if (fd < 0 || fstat(fd, &what) < 0 || !S_ISREG(what.st_mode)) goto out;
+    if (what.st_size != (off_t)output_size) goto out;
+    for (size_t done = 0; done < output_size;) {
+        ssize_t part =
+            pread(fd, (char *)output + done, output_size - done, (off_t)done);
+        if (part <= 0) goto out;
+        done += (size_t)part;
+    }
+    status = 0;
+out:
+    if (fd >= 0) close(fd);
+    return status;
+}
+
+int runner_call(struct runner *runner, struct message *request, const void *input,
+                size_t input_size, void *output, size_t output_size,
+                int64_t limit_ns, int *returned)
+{
+    struct message answer;
+    int fd;
+    pid_t sender;
+    int status = runner_send(runner, request, input, input_size);
+    if (status) return status;
+    int64_t deadline_ns = clock_now_ns() + limit_ns;
+    status = runner_receive(runner, &answer, &fd, &sender, deadline_ns);
+    if (status) return status;
+    status = answer_take(&answer, request->sequence, fd, output, output_size);
+    runner->cost.wall_ns += clock_now_ns();
+    runner->after = tree_usage_now(runner->pid);
+    *returned = answer.status;
+    return status;
+}
+
+// ---- stopping
+
+static int64_t capped_wait_ns(const struct ended_thread *thread)
+{
+    uint64_t most = WAIT_PER_RUN * thread->run_ns;
+    return (int64_t)(thread->wait_ns < most ? thread->wait_ns : most);
+}
+
+// Adds up what threads and workers reported when they ended; false if some are missing.
+static bool ended_sum(const struct ended_threads *ended, int64_t *run_ns,
+                      int64_t *wait_ns, int64_t *spread_ns)
+{
+    uint32_t count = ended->count;
+    if (count > ENDED_LIMIT) return false;
+    uint64_t longest = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (ended->thread[i].run_ns > longest) longest = ended->thread[i].run_ns;
+    int64_t least = INT64_MAX, most = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        int64_t wait = capped_wait_ns(&ended->thread[i]);
+        *run_ns += (int64_t)ended->thread[i].run_ns;
+        *wait_ns += wait;
+        if (ended->thread[i].run_ns < longest / 10) continue;
+        if (wait < least) least = wait;
+        if (wait > most) most = wait;
+    }
+    *spread_ns = most > least ? most - least : 0;
+    return true;
+}
+
+// The cpu time is the kernel's own, of all that was reaped. The waits are sums of reports;
+// where these cover less than nine tenths of the cpu time, the wait is not known.
+static void cost_finish(struct runner *runner, int64_t total_cpu_ns)
+{
+    struct run_cost *cost = &runner->cost;
+    cost->cpu_ns = total_cpu_ns - (int64_t)runner->before.run_ns;
+    int64_t run_ns = (int64_t)runner->after.run_ns - (int64_t)runner->before.run_ns;
+    int64_t wait_ns =
+        (int64_t)runner->after.wait_ns - (int64_t)runner->before.wait_ns;
+    bool is_whole =
+        runner->after.wait_known &&
+        ended_sum(runner->ended, &run_ns, &wait_ns, &cost->wait_spread_ns);
+    bool is_covered = cost->cpu_ns - cost->cpu_ns / 10 <= run_ns;
+    cost->wait_ns = is_whole && is_covered ? wait_ns : -1;
+}
+
+// Kills and reaps children, and the orphans that thereby become children, until none is left.
+static void children_reap(struct runner *runner)
+{
+    static pid_t pids[CHILDREN_LIMIT];
+    for (;;) {
+        unsigned count = tree_pids(getpid(), pids, CHILDREN_LIMIT);
+        for (unsigned i = 1; i < count; i++) kill(pids[i], SIGKILL);
+        int status;
+        pid_t pid = waitpid(-1, &status, 0);
+        if (pid < 0) return;
+        if (pid == runner->pid) {
+            runner->wait_status = status;
+            runner->is_reaped = true;
+        }
+    }
+}
+
+void runner_stop(struct runner *runner)
+{
+    if (runner->pid > 0) {
+        struct pollfd ended = {.fd = runner->pidfd, .events = POLLIN};
+        runner->was_killed = poll(&ended, 1, 0) == 0;
+        children_reap(runner);
+        if (runner->output >= 0) output_drain(runner);
+        cost_finish(runner, reaped_cpu_ns() - runner->reaped_before_ns);
+    }
+    if (runner->pidfd >= 0) close(runner->pidfd);
+    if (runner->socket >= 0) close(runner->socket);
+    if (runner->output >= 0) close(runner->output);
+    if (runner->ended) munmap(runner->ended, sizeof *runner->ended);
+    runner->pidfd = runner->socket = runner->output = -1;
+    runner->ended = NULL;
+}
+
+// ---- explaining
+
+void runner_explain(const struct runner *runner, int status, char *text, size_t size)
+{
+    int how = runner->wait_status;
+    if (status == -ETIMEDOUT)
+        snprintf(text, size,
+                 "did not return within the time limit: does every wait have "
+                 "something that ends it?");
+    else if (status == -EPROTO)
+        snprintf(text, size,
+                 "sent an answer of the wrong form: only the judge's runner may "
+                 "write to descriptor 3");
+    else if (status != -ECHILD && status != -EPIPE)
+        snprintf(text, size, "could not be run: %s", strerror(-status));
+    else if (!runner->was_killed && runner->is_reaped && WIFSIGNALED(how))
+        snprintf(text, size,
+                 "crashed: %s (signal %d); run it by hand, or under gdb, with "
+                 "small arguments",
+                 strsignal(WTERMSIG(how)), WTERMSIG(how));
+    else if (!runner->was_killed && runner->is_reaped && WIFEXITED(how))
+        snprintf(text, size,
+                 "ended the program with exit status %d instead of returning",
+                 WEXITSTATUS(how));
+    else
+        snprintf(text, size, "ended without an answer");
+}
+
+const char *runner_diagnosis(const struct runner *runner, int status)
+{
+    if (status == -ETIMEDOUT) return "no return";
+    if (status == -EPROTO) return "forged answer";
+    if (status != -ECHILD && status != -EPIPE) return "not run";
+    if (runner->was_killed || !runner->is_reaped) return "no answer";
+    return WIFSIGNALED(runner->wait_status) ? "crash" : "exit";
+}

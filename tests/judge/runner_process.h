@@ -1,0 +1,88 @@
+#ifndef JUDGE_RUNNER_PROCESS_H
+#define JUDGE_RUNNER_PROCESS_H
+
+// A runner, as the judge sees it: a process that is sent requests and sends back answers.
+//
+//     struct runner runner;
+//     int status = runner_start(&runner, box, "build/.../runner", NULL);
+//     if (!status) status = runner_call(&runner, &request, input, input_size, output,
+//                                       output_size, limit_ns, &returned);
+//     runner_stop(&runner);                 // runner.cost is known from here on
+//     if (status) runner_explain(&runner, status, text, sizeof text);
+//
+// Not thread-safe; one runner serves one test.
+
+#include <stddef.h>
+#include <stdint.h>
+#include "judge/box.h"
+#include "judge/process_tree.h"
+#include "judge/protocol.h"
+
+enum { OUTPUT_KEPT = 65536 };
+
+// What one call took, from just before the request was sent until its answer was here.
+struct run_cost {
+    int64_t wall_ns;
+    int64_t cpu_ns;  // of everything that ran for it
+    int64_t wait_ns; // for a processor, likewise; -1: not known
+    int64_t
+        wait_spread_ns; // most less least among the ended threads that did the work
+};
+
+struct runner {
+    pid_t pid;
+    int pidfd;
+    int socket;
+    int output; // what the student's code prints comes out here
+    uint64_t sequence;
+    struct ended_threads *ended;
+    int64_t reaped_before_ns; // cpu time of the judge's ended children at the start
+    struct tree_usage
+        before; // the tree as the request went out, and as the answer came
+    struct tree_usage after;
+    struct run_cost cost; // of the last call; whole after runner_stop
+    int wait_status;      // how it ended; known after runner_stop
+    bool is_reaped;
+    bool was_killed;        // it was alive at runner_stop
+    size_t printed;         // bytes kept in text
+    char text[OUTPUT_KEPT]; // the beginning of what it printed
+};
+
+// Starts a runner and waits until it is ready. 0 or a negative errno: -ECHILD when it ended
+// before. runner_stop is due in either case.
+int runner_start(struct runner *runner, const struct box *box, const char *program,
+                 const char *folder);
+
+// Sends a request with its input as a sealed memfd; kind, sequence and size are filled in.
+// 0, or a negative errno: -EPIPE when the runner is gone.
+int runner_send(struct runner *runner, struct message *request, const void *input,
+                size_t input_size);
+
+// Waits for the next packet. *fd is a descriptor that came with it, or -1: the caller's to
+// close. *sender is the process that sent it. 0, -ETIMEDOUT, -ECHILD (the runner has ended)
+// or -EPROTO (not a packet of ours).
+int runner_receive(struct runner *runner, struct message *message, int *fd,
+                   pid_t *sender, int64_t deadline_ns);
+
+// Takes the bytes of an answer: exactly output_size of them. 0 or -EPROTO. Closes fd.
+int answer_take(const struct message *answer, uint64_t sequence, int fd,
+                void *output, size_t output_size);
+
+// One request, one answer: 0 and the student's return value in *returned, its output copied,
+// or the errors above. limit_ns bounds the wait for the answer.
+int runner_call(struct runner *runner, struct message *request, const void *input,
+                size_t input_size, void *output, size_t output_size,
+                int64_t limit_ns, int *returned);
+
+// Kills the runner and everything it started, and waits for all of it.
+void runner_stop(struct runner *runner);
+
+// Says in a sentence what an error of runner_call means for the student: it crashed, ended,
+// did not return in time, sent nonsense. After runner_stop.
+void runner_explain(const struct runner *runner, int status, char *text,
+                    size_t size);
+
+// The same in a word or two: "crash", "exit", "no answer", ...
+const char *runner_diagnosis(const struct runner *runner, int status);
+
+#endif

@@ -1,0 +1,117 @@
+#include "judge/table.h"
+#include "judge/points.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { WIDTH = 85, INDENT = 12 };
+
+// Prints text in lines of at most WIDTH, each after an indent; its own line ends are kept.
+static void paragraph_print(const char *text)
+{
+    int column = 0;
+    for (const char *word = text; *word;) {
+        int length = (int)strcspn(word, " \n");
+        if (column && column + 1 + length > WIDTH - INDENT) column = -1;
+        if (column <= 0)
+            printf("%s%*s", column < 0 ? "\n" : "", INDENT, "");
+        else
+            putchar(' ');
+        printf("%.*s", length, word);
+        column = column <= 0 ? length : column + 1 + length;
+        word += length;
+        if (*word == '\n') column = -1;
+        if (*word) word++;
+    }
+    putchar('\n');
+}
+
+static const char *line_word(const struct line *line)
+{
+    switch (line->status) {
+    case LINE_PASSED:
+        return line->points > 0 || line->max_points == 0 ? "passed" : "waits";
+    case LINE_FAILED:
+        return "FAILED";
+    case LINE_SKIPPED:
+        return "skipped";
+    case LINE_PENDING:
+        return "pending";
+    default:
+        return "error";
+    }
+}
+
+static void line_print(const struct line *line)
+{
+    printf("  %-8s  %4.1f of %4.1f  %s", line_word(line), line->points,
+           line->max_points, line->name);
+    if (line->pending_points > 0) printf("  (%.1f pending)", line->pending_points);
+    if (line->kind == LINE_SPEED && line->status == LINE_PASSED)
+        printf(": %.2f times as fast", line->speed.estimate);
+    putchar('\n');
+    if (line->status != LINE_PASSED && *line->message)
+        paragraph_print(line->message);
+    if (line->status == LINE_FAILED && *line->printed) {
+        printf("%*syour code printed:\n", INDENT, "");
+        paragraph_print(line->printed);
+    }
+}
+
+// The one sentence that says what to do next: of the failed lines concurrency speaks first,
+// since everything else waits for it, unless an answer was wrong.
+static const struct line *line_to_mend(const struct rubric *rubric,
+                                       const struct exercise *exercise)
+{
+    for (enum line_kind kind = LINE_GATE; kind <= LINE_SPEED; kind++)
+        for (unsigned i = 0; i < rubric->count; i++) {
+            const struct line *line = &rubric->lines[i];
+            if (line->exercise == exercise && line->kind == kind &&
+                line->status == LINE_FAILED)
+                return line;
+        }
+    return NULL;
+}
+
+static void next_print(const struct grading *grading,
+                       const struct exercise *exercise)
+{
+    if (exercise->build == BUILD_MISSING) {
+        printf("  next: put the file there: %s\n", exercise->build_message);
+    } else if (exercise->build == BUILD_FAILED) {
+        printf("  next: make it compile; the compiler says:\n");
+        paragraph_print(exercise->build_message);
+    } else {
+        const struct line *line = line_to_mend(grading->rubric, exercise);
+        if (line)
+            printf("  next: mend \"%s\"; the task is in exercises/%s/README.md\n",
+                   line->name, exercise->folder);
+    }
+}
+
+static void exercise_print(const struct grading *grading,
+                           const struct exercise *exercise)
+{
+    struct points_sum sum = points_sum(grading->rubric, exercise);
+    printf("%s %s: %.1f of %.0f points", exercise->id, exercise->title, sum.points,
+           sum.max_points);
+    if (sum.pending_points > 0) printf(", %.1f pending", sum.pending_points);
+    putchar('\n');
+    if (exercise->build == BUILD_OK)
+        for (unsigned i = 0; i < grading->rubric->count; i++)
+            if (grading->rubric->lines[i].exercise == exercise)
+                line_print(&grading->rubric->lines[i]);
+    next_print(grading, exercise);
+    putchar('\n');
+}
+
+void table_print(const struct grading *grading)
+{
+    putchar('\n');
+    for (unsigned i = 0; i < grading->exercise_count; i++)
+        exercise_print(grading, grading->exercises[i]);
+    printf("isolation: %s", isolation_name(grading->box->isolation));
+    if (*grading->box->reason) printf(" (%s)", grading->box->reason);
+    struct points_sum sum = points_sum(grading->rubric, NULL);
+    printf("\ngrade: %.10g of %.10g, %.10g pending\n", sum.points, sum.max_points,
+           sum.pending_points);
+}

@@ -1,0 +1,159 @@
+#include "judge/verdict.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+    PASS_ROUNDS = 4,
+    PASS_PROOFS = 3,
+    FAIR_ROUNDS = 6,
+    QUIET_ROUNDS = 7,
+    CALM_ROUNDS = 15
+};
+
+static const double GREY = 0.05; // values this near the threshold are not told apart
+static const double HIGH =
+    0.25; // this far above it, the schedule is surely parallel
+static const double FAIR_SPREAD = 0.15;
+
+static int by_value(const void *a, const void *b)
+{
+    double left = *(const double *)a, right = *(const double *)b;
+    return (left > right) - (left < right);
+}
+
+static double median(double values[], int count)
+{
+    if (count == 0) return NAN;
+    qsort(values, (size_t)count, sizeof *values, by_value);
+    return (values[(count - 1) / 2] + values[count / 2]) / 2;
+}
+
+// What the run wanted: processors kept busy, those that it waited for included.
+static double demand(const struct run_cost *cost)
+{
+    int64_t wait_ns = cost->wait_ns < 0 ? 0 : cost->wait_ns;
+    return (double)(cost->cpu_ns + wait_ns) / (double)cost->wall_ns;
+}
+
+static double round_par(const struct round *round, int processors)
+{
+    double par = fmin(demand(&round->student), processors);
+    return round->in_flight < 0 ? par : fmin(par, round->in_flight);
+}
+
+// Nothing disturbed: two spinning threads had two processors, S and P hardly waited.
+static bool round_is_quiet(const struct round *round, int processors)
+{
+    double attained = processors * (double)round->spin_one.wall_ns /
+                      (double)round->spin_all.wall_ns;
+    const struct run_cost *student = &round->student, *baseline = &round->baseline;
+    bool waited = student->wait_ns >= 0 && student->wait_ns > student->cpu_ns / 20;
+    return demand(&round->spin_all) >= 0.9 * processors &&
+           attained >= 0.85 * processors && !waited &&
+           (double)baseline->wall_ns <= 1.1 * (double)baseline->cpu_ns;
+}
+
+// The system let the workers wait about equally long, so that par is the schedule's.
+static bool round_is_fair(const struct round *round)
+{
+    const struct run_cost *student = &round->student;
+    return student->wait_ns >= 0 &&
+           (double)student->wait_spread_ns <= FAIR_SPREAD * (double)student->wall_ns;
+}
+
+struct speed speed_start(double expected, int processors)
+{
+    return (struct speed){.verdict = VERDICT_NOT_RUN,
+                          .workers = processors,
+                          .expected = expected,
+                          .threshold = 1 + 0.4 * (expected - 1),
+                          .estimate = NAN,
+                          .par = NAN,
+                          .v0 = NAN,
+                          .vq = NAN};
+}
+
+// The figures of all rounds: v0, vq, par, proofs and how many rounds of each sort.
+static struct speed evidence(const struct round rounds[], int count, double expected,
+                             int processors)
+{
+    struct speed speed = speed_start(expected, processors);
+    double pars[ROUND_LIMIT], fair[ROUND_LIMIT], quiet[ROUND_LIMIT];
+    double least_s = INFINITY, least_p = INFINITY;
+    for (int i = 0; i < count; i++) {
+        least_s = fmin(least_s, (double)rounds[i].baseline.cpu_ns);
+        least_p = fmin(least_p, (double)rounds[i].student.cpu_ns);
+    }
+    for (int i = 0; i < count; i++) {
+        const struct round *round = &rounds[i];
+        double par = round_par(round, processors);
+        pars[i] = par;
+        speed.proofs += least_s / (double)round->student.wall_ns >= speed.threshold;
+        if (round_is_fair(round)) fair[speed.fair_rounds++] = par;
+        if (round_is_quiet(round, processors))
+            quiet[speed.quiet_rounds++] =
+                par * (double)round->baseline.cpu_ns / (double)round->student.cpu_ns;
+    }
+    speed.rounds = count;
+    speed.par = median(pars, count);
+    double fair_par =
+        speed.fair_rounds ? median(fair, speed.fair_rounds) : speed.par;
+    speed.v0 = fair_par * least_s / least_p;
+    speed.vq = median(quiet, speed.quiet_rounds);
+    speed.estimate =
+        speed.quiet_rounds >= QUIET_ROUNDS ? fmin(speed.v0, speed.vq) : speed.v0;
+    return speed;
+}
+
+static bool has_passed(const struct speed *speed)
+{
+    double least = speed->threshold - GREY;
+    return speed->rounds >= PASS_ROUNDS && speed->proofs >= PASS_PROOFS &&
+           speed->v0 > least && speed->par > least;
+}
+
+static bool has_failed(const struct speed *speed)
+{
+    double least = speed->threshold - GREY;
+    return speed->proofs <= 1 &&
+           ((speed->fair_rounds >= FAIR_ROUNDS && speed->v0 <= least) ||
+            (speed->quiet_rounds >= QUIET_ROUNDS && speed->vq <= least));
+}
+
+struct speed speed_weigh(const struct round rounds[], int count, double expected,
+                         int processors, bool is_last)
+{
+    struct speed speed = evidence(rounds, count, expected, processors);
+    bool is_hopeless =
+        count >= CALM_ROUNDS && speed.quiet_rounds == 0 && speed.proofs == 0;
+    if (has_passed(&speed)) {
+        speed.verdict = VERDICT_PASS;
+    } else if (has_failed(&speed)) {
+        speed.verdict = VERDICT_FAIL;
+    } else if (is_last || is_hopeless || count >= ROUND_LIMIT) {
+        bool is_parallel = speed.fair_rounds >= FAIR_ROUNDS &&
+                           speed.v0 >= speed.threshold + HIGH &&
+                           rounds[0].in_flight >= 0;
+        speed.verdict = is_parallel ? VERDICT_UNPROVEN : VERDICT_UNMEASURED;
+        snprintf(
+            speed.reason, sizeof speed.reason,
+            "%d of %d rounds were quiet: other programs were using the processors",
+            speed.quiet_rounds, count);
+    }
+    return speed;
+}
+
+double speed_credit(const struct speed *speed)
+{
+    double part = (speed->estimate - 1) / (speed->expected - 1);
+    double fifths = ceil(part * 5 - 1e-9) / 5;
+    return fmin(1, fmax(0.6, fifths));
+}
+
+const char *verdict_name(enum verdict verdict)
+{
+    static const char *const names[] = {"not-run", "pass", "fail", "unproven",
+                                        "unmeasured"};
+    return names[verdict];
+}

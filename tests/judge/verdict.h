@@ -1,0 +1,67 @@
+#ifndef JUDGE_VERDICT_H
+#define JUDGE_VERDICT_H
+
+// The speed verdict: rounds of measurements in, a verdict with its evidence out. No clock and
+// no process is touched here, so that recorded rounds give the same verdict every time.
+//
+// A round times, in turns, the spin kernel on one thread and on `processors` threads, the
+// sequential baseline S and the student's code P, each a fresh process. Noise can only
+// lengthen P's wall time, so min cpu(S) / wall(P) >= threshold is a proof that no load can
+// fake; and what a schedule wants, (cpu + wait) / wall, does not depend on the load.
+// Where evidence of neither kind suffices, the verdict is that there is none.
+
+#include <stdbool.h>
+#include "judge/runner_process.h"
+
+enum { ROUND_LIMIT = 40 };
+
+enum verdict {
+    VERDICT_NOT_RUN,
+    VERDICT_PASS,
+    VERDICT_FAIL,
+    VERDICT_UNPROVEN,
+    VERDICT_UNMEASURED
+};
+
+struct round {
+    struct run_cost spin_one; // the spin kernel on one thread
+    struct run_cost
+        spin_all; // the same work on each of `processors` threads at once
+    struct run_cost baseline; // S
+    struct run_cost student;  // P
+    double in_flight; // mean of min(tasks in flight, processors); < 0: not known
+};
+
+// What a verdict stands on. Numbers that were not measured are NaN.
+struct speed {
+    enum verdict verdict;
+    int workers;
+    double expected;  // I: what the reference reaches on a quiet machine
+    double threshold; // T = 1 + 0.4 (I - 1)
+    double estimate;  // the speedup that the points are given for
+    double par;       // median parallelism of the schedule
+    double v0;        // structural speedup, over fair rounds
+    double vq;        // measured speedup, over quiet rounds
+    int proofs;       // rounds in which min cpu(S) / wall(P) >= threshold
+    int rounds;
+    int fair_rounds;
+    int quiet_rounds;
+    char reason[160]; // why it is not measured; "" otherwise
+};
+
+// A speed without a verdict, for a reference that reaches `expected` on `processors`.
+struct speed speed_start(double expected, int processors);
+
+// Weighs the rounds so far. VERDICT_NOT_RUN: one more round, please. is_last: no further
+// round will come, so it decides.
+struct speed speed_weigh(const struct round rounds[], int count, double expected,
+                         int processors, bool is_last);
+
+// The part of the full points that a pass is worth: (estimate - 1) / (expected - 1), rounded
+// up to the next fifth, at least three fifths, at most 1.
+double speed_credit(const struct speed *speed);
+
+// "pass", "fail", "unproven", "unmeasured" or "not-run".
+const char *verdict_name(enum verdict verdict);
+
+#endif
