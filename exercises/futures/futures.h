@@ -56,12 +56,11 @@ typedef int task_fn(const void *args, void *result);
 struct pool_options {
     int workers;      // 0: threads min(32, CPUs + 4), processes CPUs
     const char *name; // of the workers, "name-0" ...; copied; NULL: "worker"
-    int (*initializer)(
-        void *data);        // in each worker before its first task; not 0: broken
-    void *initializer_data; // borrowed until executor_destroy
-    int spin_us;            // an idle worker looks around before it sleeps;
-                            // 0: about 24, -1: sleeps at once
-    struct trace *trace;    // borrowed until executor_destroy; NULL: none
+    int (*initializer)(void *); // in each worker, first; not 0 breaks the pool
+    void *initializer_data;     // borrowed until executor_destroy
+    int spin_us;                // an idle worker looks around before it sleeps;
+                                // 0: about 24, -1: sleeps at once
+    struct trace *trace;        // borrowed until executor_destroy; NULL: none
     // processes only:
     int task_timeout_ms;  // a task that runs longer is killed; 0: no limit
     int tasks_per_worker; // a worker is replaced after so many; 0: never
@@ -80,7 +79,7 @@ struct task_error {
     int number; // the task's own negative errno; -ECHILD: its worker died;
                 // -ETIMEDOUT: it ran too long; -ENOTRECOVERABLE: its pool broke; 0:
                 // no error
-    int signal;     // that killed the worker, or 0
+    int signal; // that killed the worker, or 0
     char text[120]; // task_set_error's, or a sentence about the worker; may be empty
 };
 

@@ -1,0 +1,138 @@
+// Executors: what all pools do alike. A call on a pool that was inherited by fork is
+// refused by comparing generations: its workers are in the parent, and so would be
+// the answer.
+
+#include "futures/executor.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include "futures/spin.h"
+#include "futures/trace_record.h"
+
+enum { MOST_WORKERS = 1000, MOST_DEFAULT_THREADS = 32, EXTRA_THREADS = 4 };
+
+unsigned fork_generation;
+_Thread_local struct executor *worker_executor;
+_Thread_local int worker_index;
+
+static void in_forked_child(void)
+{
+    fork_generation++;
+    atomic_store(&workers_awake, 0);
+    worker_executor = NULL;
+}
+
+static void watch_forks(void)
+{
+    pthread_atfork(NULL, NULL, in_forked_child);
+}
+
+static int default_threads(void)
+{
+    int threads =
+        executor_cpu_count() + EXTRA_THREADS; // some of them wait for files
+    return threads < MOST_DEFAULT_THREADS ? threads : MOST_DEFAULT_THREADS;
+}
+
+int executor_init(struct executor *executor,
+                  const struct executor_operations *operations,
+                  const struct pool_options *options)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, watch_forks);
+    executor->operations = operations;
+    executor->generation = fork_generation;
+    executor->options = *options;
+    struct pool_options *own = &executor->options;
+    if (own->workers < 1 || own->workers > MOST_WORKERS ||
+        own->task_timeout_ms < 0 || own->tasks_per_worker < 0)
+        return -EINVAL;
+    if (!own->trace) own->trace = trace_of_all();
+    snprintf(executor->name, sizeof executor->name, "%s",
+             own->name ? own->name : "worker");
+    own->name = executor->name;
+    return 0;
+}
+
+int executor_begin_worker(struct executor *executor, int index)
+{
+    char name[32];
+    snprintf(name, sizeof name, "%.11s-%d", executor->name, index);
+    name[15] = '\0'; // the kernel keeps no more
+    prctl(PR_SET_NAME, name);
+    if (!executor->options.initializer) return 0;
+    return executor->options.initializer(executor->options.initializer_data);
+}
+
+struct executor *executor_create(enum executor_kind kind,
+                                 const struct pool_options *options)
+{
+    struct pool_options sized = options ? *options : (struct pool_options){0};
+    if (sized.workers == 0)
+        sized.workers =
+            kind == EXECUTOR_PROCESSES ? executor_cpu_count() : default_threads();
+    switch (kind) {
+    case EXECUTOR_THREADS:
+        return thread_pool_create(&sized);
+    case EXECUTOR_PROCESSES:
+        return process_pool_create(&sized);
+    case EXECUTOR_TEXTBOOK:
+        return textbook_pool_create(&sized);
+    }
+    errno = EINVAL;
+    return NULL;
+}
+
+struct future *executor_submit_grouped(struct executor *executor, task_fn *task,
+                                       const void *args, size_t args_size,
+                                       size_t result_size, struct map_group *group)
+{
+    if (executor->generation != fork_generation) {
+        errno = EDEADLK;
+        return NULL;
+    }
+    bool has_room = !executor->operations->wait;
+    struct future *future =
+        future_new(executor, task, args, args_size, result_size, has_room);
+    if (!future) return NULL;
+    if (group) {
+        atomic_fetch_add_explicit(&group->references, 1, memory_order_relaxed);
+        future->group = group;
+    }
+    if (executor->options.trace)
+        future->event = trace_submit(executor->options.trace);
+    int status = executor->operations->submit(executor, future);
+    if (status == 0) return future;
+    future_release(future);
+    future_release(future);
+    errno = -status;
+    return NULL;
+}
+
+struct future *executor_submit(struct executor *executor, task_fn *task,
+                               const void *args, size_t args_size,
+                               size_t result_size)
+{
+    return executor_submit_grouped(executor, task, args, args_size, result_size,
+                                   NULL);
+}
+
+int executor_shutdown(struct executor *executor, bool wait, bool cancel_pending)
+{
+    if (executor->generation != fork_generation) return -EDEADLK;
+    if (wait && worker_executor == executor) return -EDEADLK;
+    return executor->operations->shutdown(executor, wait, cancel_pending);
+}
+
+void executor_destroy(struct executor *executor)
+{
+    if (!executor || executor->generation != fork_generation) return;
+    if (executor_shutdown(executor, true, false) == 0)
+        executor->operations->destroy(executor);
+}
+
+int executor_workers(const struct executor *executor)
+{
+    return executor->options.workers;
+}

@@ -1,0 +1,54 @@
+#ifndef FUTURES_EXECUTOR_H
+#define FUTURES_EXECUTOR_H
+
+// An executor from the inside: what the three pools have in common, and the
+// operations in which they differ. A pool's struct begins with a struct executor.
+
+#include "futures/future.h"
+
+struct executor_operations {
+    // Takes the future's second reference. 0 or a negative errno.
+    int (*submit)(struct executor *executor, struct future *future);
+    int (*shutdown)(struct executor *executor, bool wait, bool cancel_pending);
+    void (*destroy)(struct executor *executor); // after shutdown with wait
+
+    // Only where futures are finished elsewhere (`remote`), else NULL:
+    int (*wait)(struct future *future, int64_t deadline);
+    uint32_t (*state)(struct future *future);  // brings the word up to date
+    bool (*cancel)(struct future *future);     // claims it, for the caller to finish
+    void (*watch)(struct future *future);      // finish it soon: somebody watches
+    void (*forget)(struct executor *executor); // one of its futures was freed
+};
+
+struct executor {
+    // set once before start:
+    const struct executor_operations *operations;
+    struct pool_options options; // workers and spin_us are never 0
+    char name[16];
+    unsigned generation;
+};
+
+// Fills the common part of a zeroed pool; options->workers is not 0. 0 or -EINVAL.
+int executor_init(struct executor *executor,
+                  const struct executor_operations *operations,
+                  const struct pool_options *options);
+
+// What a worker does first: takes its name and runs the initializer, whose number it
+// returns.
+int executor_begin_worker(struct executor *executor, int index);
+
+// executor_submit for an item of a map (group NULL: of none).
+struct future *executor_submit_grouped(struct executor *executor, task_fn *task,
+                                       const void *args, size_t args_size,
+                                       size_t result_size, struct map_group *group);
+
+// The thread pool whose worker this thread is, and its number there; NULL: none.
+extern _Thread_local struct executor *worker_executor;
+extern _Thread_local int worker_index;
+
+// The constructors, one a kind; as executor_create.
+struct executor *textbook_pool_create(const struct pool_options *options);
+struct executor *thread_pool_create(const struct pool_options *options);
+struct executor *process_pool_create(const struct pool_options *options);
+
+#endif

@@ -1,0 +1,53 @@
+#ifndef FUTURES_FUTEX_H
+#define FUTURES_FUTEX_H
+
+// Sleeping on a 32-bit word until somebody changes it, and the moments at which to
+// give up. A deadline is in nanoseconds of CLOCK_MONOTONIC; FUTEX_FOR_EVER means
+// none.
+
+#include <errno.h>
+#include <limits.h>
+#include <linux/futex.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#define FUTEX_FOR_EVER INT64_MAX
+
+static inline int64_t clock_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+// When a timeout that starts now ends: negative is never, 0 has already passed.
+static inline int64_t deadline_after_ms(int timeout_ms)
+{
+    if (timeout_ms < 0) return FUTEX_FOR_EVER;
+    return timeout_ms == 0 ? 0 : clock_ns() + (int64_t)timeout_ms * 1000000;
+}
+
+// Sleeps while *word is value. shared: another process may be the one to wake us.
+// 0 (look again: it may have been for nothing) or -ETIMEDOUT.
+static inline int futex_wait(_Atomic uint32_t *word, uint32_t value,
+                             int64_t deadline, bool shared)
+{
+    struct timespec until = {deadline / 1000000000, deadline % 1000000000};
+    int operation = FUTEX_WAIT_BITSET | (shared ? 0 : FUTEX_PRIVATE_FLAG);
+    long status = syscall(SYS_futex, word, operation, value,
+                          deadline == FUTEX_FOR_EVER ? NULL : &until, NULL,
+                          FUTEX_BITSET_MATCH_ANY);
+    return status < 0 && errno == ETIMEDOUT ? -ETIMEDOUT : 0;
+}
+
+static inline void futex_wake(_Atomic uint32_t *word, int sleepers, bool shared)
+{
+    int operation = FUTEX_WAKE | (shared ? 0 : FUTEX_PRIVATE_FLAG);
+    syscall(SYS_futex, word, operation, sleepers, NULL, NULL, 0);
+}
+
+#endif

@@ -1,0 +1,249 @@
+// Futures: one word a future, changed by compare-and-swap. Whoever moves it out of
+// PENDING (a worker, a canceller, a waiter that helps) is the only one to move it
+// on.
+
+#include "futures/future.h"
+#include <stdlib.h>
+#include <string.h>
+#include "futures/executor.h"
+#include "futures/futex.h"
+#include "futures/spin.h"
+#include "futures/task.h"
+#include "futures/trace_record.h"
+
+enum { ALIGNMENT = 16 };
+
+static size_t aligned(size_t size)
+{
+    return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+}
+
+struct future *future_new(struct executor *executor, task_fn *task, const void *args,
+                          size_t args_size, size_t result_size, bool has_room)
+{
+    size_t head = aligned(sizeof(struct future));
+    size_t room = has_room ? result_size : 0;
+    if (args_size > SIZE_MAX / 4 || room > SIZE_MAX / 4) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    struct future *future = malloc(head + aligned(args_size) + room);
+    if (!future) return NULL;
+    *future = (struct future){.references = 2,
+                              .task = task,
+                              .executor = executor,
+                              .args_size = args_size,
+                              .result_size = result_size,
+                              .generation = fork_generation,
+                              .slot = -1,
+                              .lock = PTHREAD_MUTEX_INITIALIZER};
+    future->args = (char *)future + head;
+    if (has_room) future->result = (char *)future->args + aligned(args_size);
+    if (args_size) memcpy(future->args, args, args_size);
+    return future;
+}
+
+void map_group_release(struct map_group *group)
+{
+    if (group && atomic_fetch_sub(&group->references, 1) == 1) free(group);
+}
+
+static void destroy(struct future *future)
+{
+    if (future->remote) future->executor->operations->forget(future->executor);
+    map_group_release(future->group);
+    free(future->result_heap);
+    free(future->text);
+    free(future);
+}
+
+void future_release(struct future *future)
+{
+    // The last one need not write: nobody else can see the number any more.
+    if (atomic_load_explicit(&future->references, memory_order_acquire) == 1 ||
+        atomic_fetch_sub(&future->references, 1) == 1)
+        destroy(future);
+}
+
+void future_free(struct future *future)
+{
+    if (future) future_release(future);
+}
+
+// ---- steps
+
+// What a step out of the state `before` into a final one owes to those who wait.
+static void tell(struct future *future, uint32_t before)
+{
+    if (before & FUTURE_WAITED) futex_wake(&future->word, INT_MAX, false);
+    if (before & FUTURE_WATCHED) future_tell_watchers(future);
+}
+
+// From pending to `state` by one compare-and-swap; false: it was not pending any
+// more.
+static bool leave_pending(struct future *future, uint32_t state)
+{
+    uint32_t word = atomic_load_explicit(&future->word, memory_order_relaxed);
+    while ((word & FUTURE_STATE) == FUTURE_PENDING) {
+        uint32_t flags = state >= FUTURE_DONE ? 0 : word & ~(uint32_t)FUTURE_STATE;
+        if (!atomic_compare_exchange_weak(&future->word, &word, state | flags))
+            continue;
+        if (state >= FUTURE_DONE) tell(future, word);
+        return true;
+    }
+    return false;
+}
+
+bool future_claim(struct future *future)
+{
+    if (future->group && atomic_load(&future->group->failed)) {
+        leave_pending(future, FUTURE_CANCELLED);
+        return false;
+    }
+    return leave_pending(future, FUTURE_RUNNING);
+}
+
+void future_finish(struct future *future, uint32_t state)
+{
+    if (future->group && state == FUTURE_FAILED)
+        atomic_store(&future->group->failed, true);
+    tell(future, atomic_exchange(&future->word, state));
+}
+
+void future_fail(struct future *future, int number, int signal, const char *text)
+{
+    future->number = number;
+    future->signal = signal;
+    future->text = text && *text ? strdup(text) : NULL;
+    future_finish(future, FUTURE_FAILED);
+}
+
+void future_run(struct future *future)
+{
+    struct task_call call;
+    if (future->event) trace_start(future->event, worker_index);
+    if (future->result_size) memset(future->result, 0, future->result_size);
+    int number = task_call(&call, future->task, future->args, future->result);
+    if (future->event) trace_end(future->event);
+    if (number != 0) {
+        free(call.result);
+        future_fail(future, number, 0, call.text);
+        return;
+    }
+    if (call.result) {
+        future->result = future->result_heap = call.result;
+        future->result_size = call.result_size;
+    }
+    future_finish(future, FUTURE_DONE);
+}
+
+bool future_run_in_place(struct future *future)
+{
+    if (!worker_executor || future->executor != worker_executor ||
+        !future_claim(future))
+        return false;
+    future_run(future);
+    return true;
+}
+
+// ---- waiting
+
+int future_sleep(struct future *future, int64_t deadline)
+{
+    for (;;) {
+        uint32_t word = atomic_load(&future->word);
+        if ((word & FUTURE_STATE) >= FUTURE_DONE) return 0;
+        if (!(word & FUTURE_WAITED) &&
+            !atomic_compare_exchange_weak(&future->word, &word,
+                                          word | FUTURE_WAITED))
+            continue;
+        if (futex_wait(&future->word, word | FUTURE_WAITED, deadline, false) != 0)
+            return future_is_final(future) ? 0 : -ETIMEDOUT;
+    }
+}
+
+int future_wait(struct future *future, int64_t deadline)
+{
+    if (future_is_final(future)) return 0;
+    if (future->generation != fork_generation) return -EDEADLK;
+    if (deadline == 0) return future_state(future) >= FUTURE_DONE ? 0 : -ETIMEDOUT;
+    if (future->remote) return future->executor->operations->wait(future, deadline);
+    if (deadline == FUTEX_FOR_EVER && future_run_in_place(future)) return 0;
+    for (int turns = spin_beside_workers(); turns > 0; turns--) {
+        if (future_is_final(future)) return 0;
+        spin_pause();
+    }
+    return future_sleep(future, deadline);
+}
+
+uint32_t future_state(struct future *future)
+{
+    uint32_t state = future_state_here(future);
+    if (state >= FUTURE_DONE || !future->remote ||
+        future->generation != fork_generation)
+        return state;
+    return future->executor->operations->state(future);
+}
+
+// ---- the owner's questions
+
+static int outcome(struct future *future, int timeout_ms)
+{
+    int status = future_wait(future, deadline_after_ms(timeout_ms));
+    if (status != 0) return status;
+    uint32_t state = future_state_here(future);
+    if (state == FUTURE_CANCELLED) return -ECANCELED;
+    return state == FUTURE_FAILED ? -ECHILD : 0;
+}
+
+int future_result(struct future *future, void *result, int timeout_ms)
+{
+    int status = outcome(future, timeout_ms);
+    if (status == 0 && result && future->result_size)
+        memcpy(result, future->result, future->result_size);
+    return status;
+}
+
+int future_error(struct future *future, struct task_error *error, int timeout_ms)
+{
+    int status = outcome(future, timeout_ms);
+    if (!error) return status;
+    *error = (struct task_error){0};
+    if (status != -ECHILD) return status;
+    error->number = future->number;
+    error->signal = future->signal;
+    if (future->text) strncpy(error->text, future->text, sizeof error->text - 1);
+    return status;
+}
+
+size_t future_result_size(struct future *future)
+{
+    return future_state(future) == FUTURE_DONE ? future->result_size : 0;
+}
+
+bool future_cancel(struct future *future)
+{
+    if (future->remote && future->generation == fork_generation) {
+        if (!future->executor->operations->cancel(future))
+            return future_is_cancelled(future);
+        future_finish(future, FUTURE_CANCELLED);
+        return true;
+    }
+    return leave_pending(future, FUTURE_CANCELLED) ||
+           future_state_here(future) == FUTURE_CANCELLED;
+}
+
+bool future_is_done(struct future *future)
+{
+    return future_state(future) >= FUTURE_DONE;
+}
+
+bool future_is_running(struct future *future)
+{
+    return future_state(future) == FUTURE_RUNNING;
+}
+
+bool future_is_cancelled(struct future *future)
+{
+    return future_state(future) == FUTURE_CANCELLED;
+}

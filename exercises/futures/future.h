@@ -1,0 +1,128 @@
+#ifndef FUTURES_FUTURE_H
+#define FUTURES_FUTURE_H
+
+// A future from the inside, for the executors. One word holds its state and is what
+// waiters sleep on, so every step is one atomic instruction:
+//
+//     PENDING --claim--> RUNNING --finish--> DONE or FAILED
+//        `----cancel--> CANCELLED
+//
+// Two references: the owner's (future_free) and its executor's (future_release, once
+// it has finished it), so that freeing never races with finishing. The fields that a
+// task's round trip touches stand first: they share a cache line.
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include "futures/futures.h"
+
+enum {
+    FUTURE_PENDING,
+    FUTURE_RUNNING,
+    FUTURE_DONE, // this and those after it are final
+    FUTURE_FAILED,
+    FUTURE_CANCELLED,
+    FUTURE_STATE = 7,    // mask
+    FUTURE_WAITED = 8,   // a thread sleeps on the word
+    FUTURE_WATCHED = 16, // watchers is not empty
+    FUTURE_ENDING = 32,  // of a promise: somebody is about to end it
+};
+
+// Somebody to be told when a future is done.
+struct watcher {
+    struct watcher *next;
+    void (*done)(struct future *future, void *data);
+    void *data;
+    bool internal; // quick, called under the future's lock, and can be taken back
+};
+
+// The items of one executor_map, in which a failure cancels the rest.
+struct map_group {
+    _Atomic size_t references;
+    _Atomic bool failed;
+};
+
+struct future {
+    _Atomic uint32_t word;
+    _Atomic uint32_t references;
+    task_fn *task;
+    struct future *next;       // in the executor's queue
+    struct executor *executor; // NULL: a promise. Only compared, unless `remote`
+    size_t args_size;
+    size_t result_size;
+    struct map_group *group;   // NULL: not of a map that a failure cancels
+    struct trace_event *event; // NULL: not traced
+    unsigned generation;       // of the process that created it: fork_generation
+    bool remote;               // executor->operations know more than the word
+    int slot;                  // of the process pool, under its lock; -1: none
+    void *args;                // in this block
+    void *result;              // in this block, or
+    void *result_heap;         // freed with it
+    // set before the final state:
+    int number;
+    int signal;
+    char *text; // NULL: none
+    // guarded by lock:
+    pthread_mutex_t lock;
+    struct watcher *watchers; // in the order added
+};
+
+// How often this process was forked: a copy of a pool in a child has no workers.
+extern unsigned fork_generation;
+
+// A pending future with one reference for each of owner and executor, args copied;
+// room for the result if has_room. NULL with errno ENOMEM.
+struct future *future_new(struct executor *executor, task_fn *task, const void *args,
+                          size_t args_size, size_t result_size, bool has_room);
+
+// Gives a reference back; the last one frees.
+void future_release(struct future *future);
+
+// Pending to running; false: it is not to be run (cancelled, or run by a waiter).
+bool future_claim(struct future *future);
+
+// Runs a claimed future's task in this thread and finishes it.
+void future_run(struct future *future);
+
+// Ends a claimed future: with a result already in place, or with an error (text may
+// be NULL).
+void future_finish(struct future *future, uint32_t state);
+void future_fail(struct future *future, int number, int signal, const char *text);
+
+// Waits for the final state, by the executor's own means first. 0, -ETIMEDOUT or
+// -EDEADLK.
+int future_wait(struct future *future, int64_t deadline);
+
+// The same, but only by sleeping on the word.
+int future_sleep(struct future *future, int64_t deadline);
+
+// Runs it here if this thread is a worker of its pool and nobody has started it.
+bool future_run_in_place(struct future *future);
+
+// The state, after asking the executor.
+uint32_t future_state(struct future *future);
+
+static inline uint32_t future_state_here(const struct future *future)
+{
+    return atomic_load_explicit(&future->word, memory_order_acquire) & FUTURE_STATE;
+}
+
+static inline bool future_is_final(const struct future *future)
+{
+    return future_state_here(future) >= FUTURE_DONE;
+}
+
+// Adds a watcher unless the future is final: then false, and the caller tells
+// itself.
+bool future_watch(struct future *future, struct watcher *watcher);
+
+// Takes an internal watcher back, told or not; it is no longer used afterwards.
+void future_unwatch(struct future *future, struct watcher *watcher);
+
+// Tells and removes all watchers of a future that has just become final.
+void future_tell_watchers(struct future *future);
+
+void map_group_release(struct map_group *group);
+
+#endif

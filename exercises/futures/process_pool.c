@@ -1,0 +1,5 @@
+#include "futures/executor.h"
+struct executor *process_pool_create(const struct pool_options *options)
+{
+    return textbook_pool_create(options);
+}

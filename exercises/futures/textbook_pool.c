@@ -1,0 +1,182 @@
+// The textbook pool: threads, a queue, one mutex, two condition variables. Read this
+// first. Every field below the mutex is only touched while it is held, and nothing
+// slow (a task, a callback, starting to wait for somebody) is done while it is held.
+
+#include <stdlib.h>
+#include "futures/executor.h"
+#include "futures/must.h"
+
+struct textbook_pool {
+    struct executor common; // set once before start
+    pthread_mutex_t lock;
+    // guarded by lock:
+    pthread_cond_t work;        // a task was queued, or the end has come
+    pthread_cond_t ended;       // a worker has left
+    struct future *head, *tail; // the queue, oldest first
+    int queued, idle, started, entered, left;
+    bool stop, broken;
+    pthread_t threads[];
+};
+
+static void enqueue(struct textbook_pool *pool, struct future *future)
+{
+    if (pool->head)
+        pool->tail->next = future;
+    else
+        pool->head = future;
+    pool->tail = future;
+    pool->queued++;
+}
+
+static struct future *dequeue(struct textbook_pool *pool)
+{
+    struct future *future = pool->head;
+    if (!future) return NULL;
+    pool->head = future->next;
+    pool->queued--;
+    return future;
+}
+
+// The oldest task, when there is one; NULL at the end.
+static struct future *wait_for_task(struct textbook_pool *pool)
+{
+    lock_mutex(&pool->lock);
+    pool->idle++;
+    // A loop, not an if: another worker may have taken the task that we were woken
+    // for.
+    while (!pool->head && !pool->stop) pthread_cond_wait(&pool->work, &pool->lock);
+    pool->idle--;
+    struct future *future = dequeue(pool);
+    unlock_mutex(&pool->lock);
+    return future;
+}
+
+// Ends each task of the queue by `end`, without the lock: it may call back.
+static void drain(struct textbook_pool *pool, void (*end)(struct future *))
+{
+    lock_mutex(&pool->lock);
+    struct future *future = pool->head;
+    pool->head = NULL;
+    pool->queued = 0;
+    unlock_mutex(&pool->lock);
+    for (struct future *next; future; future = next) {
+        next = future->next;
+        end(future);
+        future_release(future);
+    }
+}
+
+static void cancel(struct future *future)
+{
+    future_cancel(future);
+}
+
+static void fail_as_broken(struct future *future)
+{
+    if (future_claim(future))
+        future_fail(future, -ENOTRECOVERABLE, 0, "a worker's initializer failed");
+}
+
+static void break_pool(struct textbook_pool *pool)
+{
+    lock_mutex(&pool->lock);
+    pool->broken = true;
+    unlock_mutex(&pool->lock);
+    drain(pool, fail_as_broken);
+}
+
+static void *work(void *argument)
+{
+    struct textbook_pool *pool = argument;
+    lock_mutex(&pool->lock);
+    worker_index = pool->entered++;
+    unlock_mutex(&pool->lock);
+    worker_executor = &pool->common;
+    bool works = executor_begin_worker(&pool->common, worker_index) == 0;
+    for (struct future *future; works && (future = wait_for_task(pool));) {
+        if (future_claim(future)) future_run(future);
+        future_release(future);
+    }
+    if (!works) break_pool(pool);
+    lock_mutex(&pool->lock);
+    pool->left++;
+    pthread_cond_broadcast(&pool->ended);
+    unlock_mutex(&pool->lock);
+    return NULL;
+}
+
+// One more worker, if the queue is longer than those who could take from it. Needs
+// the lock.
+static int start_worker(struct textbook_pool *pool)
+{
+    if (pool->queued <= pool->idle || pool->started == pool->common.options.workers)
+        return 0;
+    int error = pthread_create(&pool->threads[pool->started], NULL, work, pool);
+    if (error == 0) pool->started++;
+    return pool->started > 0 ? 0 : -error; // those that there are will do it
+}
+
+static int submit(struct executor *executor, struct future *future)
+{
+    struct textbook_pool *pool = (struct textbook_pool *)executor;
+    lock_mutex(&pool->lock);
+    int status = pool->broken ? -ENOTRECOVERABLE : pool->stop ? -ESHUTDOWN : 0;
+    if (status == 0) {
+        enqueue(pool, future);
+        status = start_worker(pool);
+        if (status != 0) dequeue(pool); // it was the only one
+        pthread_cond_signal(&pool->work);
+    }
+    unlock_mutex(&pool->lock);
+    return status;
+}
+
+static int shut_down(struct executor *executor, bool wait, bool cancel_pending)
+{
+    struct textbook_pool *pool = (struct textbook_pool *)executor;
+    lock_mutex(&pool->lock);
+    pool->stop =
+        true; // under the lock: a worker that is about to wait would miss it
+    pthread_cond_broadcast(&pool->work);
+    unlock_mutex(&pool->lock);
+    if (cancel_pending) drain(pool, cancel);
+    lock_mutex(&pool->lock);
+    while (wait && pool->left < pool->started)
+        pthread_cond_wait(&pool->ended, &pool->lock);
+    unlock_mutex(&pool->lock);
+    return 0;
+}
+
+static void destroy(struct executor *executor)
+{
+    struct textbook_pool *pool = (struct textbook_pool *)executor;
+    for (int i = 0; i < pool->started; i++)
+        MUST(pthread_join(pool->threads[i], NULL));
+    pthread_cond_destroy(&pool->ended);
+    pthread_cond_destroy(&pool->work);
+    pthread_mutex_destroy(&pool->lock);
+    free(pool);
+}
+
+static const struct executor_operations operations = {
+    .submit = submit,
+    .shutdown = shut_down,
+    .destroy = destroy,
+};
+
+struct executor *textbook_pool_create(const struct pool_options *options)
+{
+    size_t threads_size = (size_t)options->workers * sizeof(pthread_t);
+    struct textbook_pool *pool = calloc(1, sizeof *pool + threads_size);
+    if (!pool) return NULL;
+    int status = executor_init(&pool->common, &operations, options);
+    if (status != 0) {
+        free(pool);
+        errno = -status;
+        return NULL;
+    }
+    MUST(pthread_mutex_init(&pool->lock, NULL));
+    MUST(pthread_cond_init(&pool->work, NULL));
+    MUST(pthread_cond_init(&pool->ended, NULL));
+    return &pool->common;
+}
