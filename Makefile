@@ -1,16 +1,28 @@
-# Asynchronous processing in C: everything is built and run from here.
+# Asynchronous processing in C: everything is built and run from here. `make help` prints what
+# stands between the lines of dashes, `make help ALL=1` what stands behind the second, too.
 #
-#   make check                 check the exercises, print a table, write build/check/results.json
-#   make run-7.1               run an exercise by hand (run-7.2, run-7.3): WORKERS= EXECUTOR=
-#   make test                  the project's own tests
-#   make data                  extract the stock data; SYMBOLS= DAYS= generates a larger set
-#   make deps                  fetch what is missing (ALL=1: the maintainer's tools too)
-#   make help                  the list of targets and variables (ALL=1: all of them)
-#   make clean                 remove what was built
+# ----
+# make data           extract the stock data from data/daily-stock.tgz into data/daily-stock/;
+#                     SYMBOLS=1000 DAYS=2500 SEED=7 SIZE=daily|lesson|unequal OUT=folder:
+#                     generate other data (data/README.md)
+# make clean          remove what was built, and data/daily-stock/
+# make help           this list; ALL=1: the instructor's and maintainer's targets, too
+# ----
+# make all            build the libraries and the tools
+# make deps           fetch what the tests need; ALL=1: what all targets need
+# make test           the project's own tests
+# make unit           the unit tests alone; ONLY=word: those with this word in their names
+# make archive        generate data/daily-stock.tgz anew
 #
-# All output goes to build/, one folder a variant (VARIANT=plain, asan, tsan).
-# An exercise is a folder 7.* under exercises/ and tests/; nothing here lists them.
+# VARIANT=plain|asan|tsan, the flavour of what is built
+# CC=gcc CFLAGS=...       the compiler and its options
+# ----
+#
+# All output goes to build/, one folder a variant. An exercise is a folder 7.* under exercises/
+# and tests/; nothing here lists them.
 
+# Is this make asked to say only what it would do (-n)?
+DRY_RUN := $(findstring n,$(filter-out --%,$(firstword $(MAKEFLAGS))))
 MAKEFLAGS += --no-builtin-rules
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
@@ -53,6 +65,27 @@ STOCKS := $(BUILD)/libstocks.a
 .PHONY: all
 all: $(FUTURES) $(STOCKS)
 
+# ---- what must be installed
+
+# Nearly every target needs the compiler and the libraries, and asks pkg-config for them while
+# make reads this file. So what is missing is fetched by a file that is included: make updates
+# included files first, and where one has changed it starts again and reads everything anew.
+NEEDS_NOTHING := help clean deps
+NEEDS_TESTS := test unit
+GOALS := $(filter-out $(NEEDS_NOTHING),$(or $(MAKECMDGOALS),all))
+NEEDS := $(if $(GOALS),$(if $(filter $(NEEDS_TESTS),$(GOALS)),test,check))
+
+.PHONY: FORCE
+ifneq ($(if $(DRY_RUN)$(MAKE_RESTARTS),,$(NEEDS)),)
+build/deps/$(NEEDS).mk: FORCE
+	@sh tests/setup/deps.sh $(NEEDS) $@
+include build/deps/$(NEEDS).mk
+endif
+
+.PHONY: deps
+deps:
+	@sh tests/setup/deps.sh $(if $(ALL),all,test) && echo "Everything is here."
+
 # ---- objects and libraries
 
 $(BUILD)/%.o: %.c
@@ -64,6 +97,42 @@ $(STOCKS): $(call objects,exercises/stocks/*.c)
 $(BUILD)/lib%.a:
 	@mkdir -p $(@D)
 	rm -f $@ && $(AR) rcs $@ $^
+
+# ---- data: extracted from data/daily-stock.tgz, or generated
+
+# Where `make data` puts them.
+OUT ?= data/daily-stock
+
+GENERATE := $(foreach name,SIZE SYMBOLS DAYS SEED,$(if $($(name)),$(name)=$($(name))))
+DATA_PROGRAMS := $(BUILD)/data/extractor $(BUILD)/data/generator
+DATA_COMMON := $(filter-out $(DATA_PROGRAMS:=.o),$(call objects,data/*.c))
+
+all: $(DATA_PROGRAMS)
+$(DATA_COMMON) $(DATA_PROGRAMS:=.o): EXTRA := $(call flags_of,libarchive)
+$(DATA_PROGRAMS): %: %.o $(DATA_COMMON)
+	$(LINK) $^ -o $@ $(call libs_of,libarchive)
+
+# The extractor leaves a folder that is there as it is. Generated data take the place of the
+# default folder, but not of another one that OUT names.
+.PHONY: data
+ifneq ($(strip $(GENERATE)),)
+data: $(BUILD)/data/generator
+	@$(if $(filter data/daily-stock,$(OUT)),rm -rf build/daily-stock)
+	@$(BUILD)/data/generator $(OUT:data/daily-stock=build/daily-stock) $(GENERATE)
+	@$(if $(filter data/daily-stock,$(OUT)),rm -rf $(OUT) && mv build/daily-stock $(OUT))
+	@echo "$(OUT): $$(ls $(OUT) | wc -l) symbols"
+else
+data: $(BUILD)/data/extractor
+	@$(BUILD)/data/extractor data/daily-stock.tgz $(OUT)
+endif
+
+# The same files give the same archive: names in order, no times, no owners.
+.PHONY: archive
+archive: $(BUILD)/data/generator
+	rm -rf build/archive && mkdir -p build/archive
+	$(BUILD)/data/generator build/archive/daily-stock
+	tar -C build/archive -cf - --format=ustar --sort=name --mtime=@0 --owner=0 --group=0 \
+	    --numeric-owner --mode=u=rwX,go=rX daily-stock | gzip -9n >data/daily-stock.tgz
 
 # ---- the exercises by hand: run.c, exercises/run/ and the submission's one file
 #
@@ -155,15 +224,30 @@ $(UNIT_COMMON) $(UNIT_TESTS:=.o): EXTRA := $(call flags_of,check)
 $(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o $(UNIT_COMMON) $(STOCKS) $(FUTURES)
 	$(LINK) $^ -o $@ $(LIBRARIES) $(call libs_of,check)
 
+DATA_TESTS := $(BUILD)/tests/unit/test_stock_archive $(BUILD)/tests/unit/test_stock_data
+$(DATA_TESTS): LIBRARIES += $(call libs_of,libarchive)
+$(DATA_TESTS): $(DATA_COMMON)
+
 # The unit tests of one variant; `make unit ONLY=futures` runs those whose name has futures.
 .PHONY: unit
 unit: $(UNIT_TESTS)
-	@sh tests/unit/run.sh $(foreach test,$(UNIT_TESTS) $(UNIT_SCRIPTS),$(if $(findstring $(ONLY),$(test)),$(test)))
+	@sh tests/unit/run.sh $(foreach test,$(UNIT_TESTS) $(UNIT_SCRIPTS),\
+	    $(if $(findstring $(or $(ONLY),$(test)),$(test)),$(test)))
 
-# ---- cleaning
+# The project's own tests.
+.PHONY: test
+test: unit
 
+# ---- help and cleaning
+
+.PHONY: help
+help:
+	@awk '/^# ----$$/ { part++; next } part == 3 { exit } \
+	      part == 1 || (part == 2 && all) { sub(/^# ?/, ""); print }' all=$(ALL) Makefile
+
+# What must outlive this, a student's best scores and saved files, is in .workbook/.
 .PHONY: clean
 clean:
-	rm -rf build
+	rm -rf build data/daily-stock data/daily-stock.??????
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
