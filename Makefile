@@ -1,21 +1,27 @@
-# Asynchronous processing in C: everything is built and run from here. `make help` prints what
-# stands between the lines of dashes, `make help ALL=1` what stands behind the second, too.
+# Asynchronous processing in C: everything is built and run from here.
+# `make help` prints the first list below, `make help ALL=1` both.
 #
 # ----
+# make check          check the exercises: prints a table, writes build/check/results.json
+#                     EX=7.2: one exercise; QUICK=1: without speed and sanitizers;
+#                     SUBMISSION=folder: instead of exercises/
+# make run-7.1        run an exercise by hand (run-7.2, run-7.3): WORKERS=4
+#                     EXECUTOR=threads|processes|textbook SUBMISSION=folder DATA=folder
 # make data           extract the stock data from data/daily-stock.tgz into data/daily-stock/;
 #                     SYMBOLS=1000 DAYS=2500 SEED=7 SIZE=daily|lesson|unequal OUT=folder:
-#                     generate other data (data/README.md)
+#                     generate other data
 # make clean          remove what was built, and data/daily-stock/
 # make help           this list; ALL=1: the instructor's and maintainer's targets, too
 # ----
 # make all            build the libraries and the tools
+# make judge          build the judge, and what a submission is linked with
 # make deps           fetch what the tests need; ALL=1: what all targets need
 # make test           the project's own tests
 # make unit           the unit tests alone; ONLY=word: those with this word in their names
 # make archive        generate data/daily-stock.tgz anew
 #
-# VARIANT=plain|asan|tsan, the flavour of what is built
-# CC=gcc CFLAGS=...       the compiler and its options
+# VARIANT=plain|asan|tsan   the flavour of what is built
+# CC=gcc CFLAGS='-O2 -g'    the compiler and its options
 # ----
 #
 # All output goes to build/, one folder a variant. An exercise is a folder 7.* under exercises/
@@ -210,7 +216,7 @@ judge: $(JUDGE) $(BUILD)/compile.rsp $(JUDGE_PARTS) $(READERS)
 RESULTS ?= build/check/results.json
 
 .PHONY: check
-check: judge
+check: judge data
 	@mkdir -p $(dir $(RESULTS))
 	@$(JUDGE) '$(CURDIR)' '$(SUBMISSION)' '$(RESULTS)' exercise=$(EX) $(if $(QUICK),quick)
 

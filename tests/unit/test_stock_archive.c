@@ -230,7 +230,7 @@ START_TEST(test_stock_archive_refuses_a_cut_archive)
     ck_assert_int_eq(truncate(archive_path, found.st_size / 2), 0);
     ck_assert_int_eq(stock_archive_extract(archive_path, folder_path, &error),
                      -EINVAL);
-    ck_assert_ptr_nonnull(strstr(error.text, "is damaged"));
+    ck_assert_ptr_nonnull(strstr(error.text, archive_path));
     ck_assert_int_eq(names_in(scratch), 1);
 }
 END_TEST
