@@ -1,8 +1,9 @@
 #ifndef STOCKS_STOCK_SERIES_H
 #define STOCKS_STOCK_SERIES_H
 
-// A stock series: one column of a stock table with its timestamps. Several series, each
-// with a calendar of its own, become one matrix of the moments that all of them have:
+// A stock series: one column of a stock table with its timestamps. Several series,
+// each with a calendar of its own, become one matrix of the moments that all of them
+// have:
 //
 //     struct stock_series series[2] = {0};
 //     stock_series_read_hdf5("AAPL.h5", "close", &series[0], &error);
@@ -18,8 +19,9 @@
 
 struct stock_series {
     size_t length;
-    int64_t *timestamps_ns; // length, nanoseconds since 1970 UTC, strictly increasing
-    double *values;         // length; NaN: missing
+    int64_t
+        *timestamps_ns; // length, nanoseconds since 1970 UTC, strictly increasing
+    double *values;     // length; NaN: missing
 };
 
 // Series of equal length over the same moments, one row a series.
@@ -30,36 +32,39 @@ struct aligned_series {
     double *values;         // series_count * length; series i starts at i * length
 };
 
-// Reads one column of an HDF5 file: of our own, or of pandas' formats `table` and `fixed`.
-// The caller owns what series then holds (stock_series_close). 0, or a negative errno with
-// the sentence in error (may be NULL): -ENOENT (no such file, or the file has no such column;
-// the text lists those that it has), -EINVAL (not a stock table), -EIO, -ENOMEM.
-// On failure series is as after close.
+// Reads one column of an HDF5 file: of our own, or of pandas' formats `table` and
+// `fixed`. The caller owns what series then holds (stock_series_close). 0, or a
+// negative errno with the sentence in error (may be NULL): -ENOENT (no such file, or
+// the file has no such column; the text lists those that it has), -EINVAL (not a
+// stock table), -EIO, -ENOMEM. On failure series is as after close.
 int stock_series_read_hdf5(const char *path, const char *column,
                            struct stock_series *series, struct stock_error *error);
 
 // Frees what a series holds and makes it empty. An empty one may be closed again.
 void stock_series_close(struct stock_series *series);
 
-// One block of bytes that says the same as the series, to send to another process. The
-// caller owns it (free). NULL with errno ENOMEM.
+// One block of bytes that says the same as the series, to send to another process.
+// The caller owns it (free). NULL with errno ENOMEM.
 void *stock_series_pack(const struct stock_series *series, size_t *size_bytes);
 
-// The series out of such a block, copied; the caller owns what it holds (stock_series_close).
-// 0, -EINVAL (no such block) or -ENOMEM.
-int stock_series_unpack(const void *bytes, size_t size_bytes, struct stock_series *series);
+// The series out of such a block, copied; the caller owns what it holds
+// (stock_series_close). 0, -EINVAL (no such block) or -ENOMEM.
+int stock_series_unpack(const void *bytes, size_t size_bytes,
+                        struct stock_series *series);
 
-// Keeps the moments that every one of the series has with a number (not NaN), in order.
-// The series are borrowed for the call; the caller owns what aligned then holds
-// (aligned_series_close). No common moment gives length 0. 0, -EINVAL (no series) or -ENOMEM.
-int aligned_series_init(struct aligned_series *aligned, const struct stock_series series[],
-                        size_t series_count);
+// Keeps the moments that every one of the series has with a number (not NaN), in
+// order. The series are borrowed for the call; the caller owns what aligned then
+// holds (aligned_series_close). No common moment gives length 0. 0, -EINVAL (no
+// series) or -ENOMEM.
+int aligned_series_init(struct aligned_series *aligned,
+                        const struct stock_series series[], size_t series_count);
 
-// As aligned_series_init, but by row number: the first rows of each, as many as the shortest
-// has, whatever their dates; a row in which any is NaN is left out. The lesson's own way,
-// kept for comparison.
+// As aligned_series_init, but by row number: the first rows of each, as many as the
+// shortest has, whatever their dates; a row in which any is NaN is left out. The
+// lesson's own way, kept for comparison.
 int aligned_series_init_by_row(struct aligned_series *aligned,
-                               const struct stock_series series[], size_t series_count);
+                               const struct stock_series series[],
+                               size_t series_count);
 
 // Frees what aligned holds and makes it empty.
 void aligned_series_close(struct aligned_series *aligned);

@@ -24,26 +24,28 @@ struct stock_error {
 
 struct stock_table {
     size_t row_count;
-    size_t column_count;    // without the timestamp
-    char **column_names;    // column_count strings
-    int64_t *timestamps_ns; // row_count, nanoseconds since 1970 UTC, strictly increasing
-    double **columns;       // column_count arrays of row_count; NaN: missing
+    size_t column_count; // without the timestamp
+    char **column_names; // column_count strings
+    int64_t
+        *timestamps_ns; // row_count, nanoseconds since 1970 UTC, strictly increasing
+    double **columns;   // column_count arrays of row_count; NaN: missing
 };
 
 struct stock_options {
     int deflate_level; // 0 (none) to 9, how hard HDF5 compresses the table
 };
 
-// Reads a file of one JSON object a line. The first line's keys, but for `timestamp`, are
-// the columns, in their order. The caller owns the table (stock_table_destroy). NULL with
-// errno ENOENT, EACCES, ... (the file), EINVAL (a bad line; error names file, line, column
-// and reason), EFBIG, ENOMEM. The file is opened once and read to its end, so a pipe will do.
-// error may be NULL.
-struct stock_table *stock_table_read_json(const char *path, struct stock_error *error);
+// Reads a file of one JSON object a line. The first line's keys, but for
+// `timestamp`, are the columns, in their order. The caller owns the table
+// (stock_table_destroy). NULL with errno ENOENT, EACCES, ... (the file), EINVAL (a
+// bad line; error names file, line, column and reason), EFBIG, ENOMEM. The file is
+// opened once and read to its end, so a pipe will do. error may be NULL.
+struct stock_table *stock_table_read_json(const char *path,
+                                          struct stock_error *error);
 
 // Writes the table to an HDF5 file at path, complete or not at all: it appears under
-// another name first and is renamed over whatever path was. options NULL: no compression.
-// 0, or a negative errno with the sentence in error (may be NULL).
+// another name first and is renamed over whatever path was. options NULL: no
+// compression. 0, or a negative errno with the sentence in error (may be NULL).
 int stock_table_write_hdf5(const struct stock_table *table, const char *path,
                            const struct stock_options *options,
                            struct stock_error *error);

@@ -1,0 +1,91 @@
+// Every size here comes from a file that may be damaged, so it is checked before it
+// is used.
+
+#include "stocks/hdf5_attribute.h"
+#include "stocks/hdf5_session.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const size_t max_text_bytes = 16 * 1024 * 1024;
+
+static char *read_fixed(hid_t attribute, hid_t type)
+{
+    size_t size = H5Tget_size(type);
+    if (size == 0 || size > max_text_bytes) return NULL;
+    char *text = calloc(size + 1, 1);
+    if (text && H5Aread(attribute, type, text) >= 0) return text;
+    free(text);
+    return NULL;
+}
+
+static char *read_variable(hid_t attribute, hid_t type)
+{
+    char *theirs = NULL, *text = NULL;
+    if (H5Aread(attribute, type, &theirs) >= 0 && theirs) text = strdup(theirs);
+    H5free_memory(theirs);
+    return text;
+}
+
+static bool is_single(hid_t attribute)
+{
+    hid_t space = H5Aget_space(attribute);
+    bool single = space >= 0 && H5Sget_simple_extent_npoints(space) == 1;
+    hdf5_close(space);
+    return single;
+}
+
+// The attribute's type if it is one value of that class.
+static hid_t open_type(hid_t attribute, H5T_class_t wanted)
+{
+    hid_t type = attribute >= 0 ? H5Aget_type(attribute) : H5I_INVALID_HID;
+    if (type >= 0 && H5Tget_class(type) == wanted && is_single(attribute))
+        return type;
+    return hdf5_close(type);
+}
+
+bool hdf5_has_attribute(hid_t object, const char *name)
+{
+    return H5Aexists(object, name) > 0;
+}
+
+char *hdf5_attribute_text(hid_t object, const char *name)
+{
+    if (!hdf5_has_attribute(object, name)) return NULL;
+    char *text = NULL;
+    hid_t attribute = H5Aopen(object, name, H5P_DEFAULT);
+    hid_t type = open_type(attribute);
+    if (type >= 0 && H5Tget_class(type) == H5T_STRING)
+        text = H5Tis_variable_str(type) > 0 ? read_variable(attribute, type)
+                                            : read_fixed(attribute, type);
+    hdf5_close(type);
+    hdf5_close(attribute);
+    return text;
+}
+
+// PyTables stores True and False as a field of bits, which HDF5 does not turn into a
+// number.
+static long read_number(hid_t attribute, hid_t type, long otherwise)
+{
+    long number;
+    unsigned char bits;
+    switch (H5Tget_class(type)) {
+    case H5T_INTEGER:
+        return H5Aread(attribute, H5T_NATIVE_LONG, &number) < 0 ? otherwise : number;
+    case H5T_BITFIELD:
+        return H5Aread(attribute, H5T_NATIVE_B8, &bits) < 0 ? otherwise : bits;
+    default:
+        return otherwise;
+    }
+}
+
+long hdf5_attribute_number(hid_t object, const char *name, long otherwise)
+{
+    if (!hdf5_has_attribute(object, name)) return otherwise;
+    long number = otherwise;
+    hid_t attribute = H5Aopen(object, name, H5P_DEFAULT);
+    hid_t type = open_type(attribute);
+    if (type >= 0) number = read_number(attribute, type, otherwise);
+    hdf5_close(type);
+    hdf5_close(attribute);
+    return number;
+}

@@ -1,0 +1,257 @@
+// A table's field is read through a memory type that has this field only: HDF5 then
+// picks it out of the rows. Sizes come from the file and are checked before memory
+// is taken.
+
+#include "stocks/hdf5_column.h"
+#include "stocks/hdf5_session.h"
+#include "stocks/memory_budget.h"
+#include "stocks/timestamp.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const size_t max_item_bytes = 1024 * 1024;
+static const size_t small_bytes = 16 * 1024 * 1024; // less needs no question
+
+void hdf5_column_close(struct hdf5_column *column)
+{
+    column->dataset = hdf5_close(column->dataset);
+}
+
+// The type of the column's items in the file, with the array around it if there is
+// one.
+static hid_t stored_type(const struct hdf5_column *column)
+{
+    hid_t type = H5Dget_type(column->dataset);
+    if (type < 0 || column->field < 0) return type;
+    hid_t member = H5Tget_member_type(type, (unsigned)column->field);
+    hdf5_close(type);
+    return member;
+}
+
+// The type of one item. Takes the stored type.
+static hid_t item_type(hid_t stored)
+{
+    if (stored < 0 || H5Tget_class(stored) != H5T_ARRAY) return stored;
+    hid_t item = H5Tget_super(stored);
+    hdf5_close(stored);
+    return item;
+}
+
+enum hdf5_items hdf5_column_items(const struct hdf5_column *column)
+{
+    hid_t type = item_type(stored_type(column));
+    H5T_class_t class = type >= 0 ? H5Tget_class(type) : H5T_NO_CLASS;
+    hdf5_close(type);
+    if (class == H5T_INTEGER || class == H5T_FLOAT) return HDF5_NUMBERS;
+    return class == H5T_STRING ? HDF5_TEXT : HDF5_OTHER;
+}
+
+// Whether memory allows all of the dataset: as many items as it says, however few
+// are stored.
+static bool fits_memory(const struct hdf5_column *column, const hsize_t sizes[2],
+                        int rank)
+{
+    hid_t type = H5Dget_type(column->dataset);
+    size_t item_bytes = type >= 0 ? H5Tget_size(type) : 0, bytes;
+    hdf5_close(type);
+    if (item_bytes < sizeof(double)) item_bytes = sizeof(double);
+    if (__builtin_mul_overflow(sizes[0], item_bytes, &bytes)) return false;
+    if (rank == 2 && __builtin_mul_overflow(bytes, sizes[1], &bytes)) return false;
+    return bytes <= small_bytes || bytes <= memory_budget_bytes();
+}
+
+int hdf5_column_length(const struct hdf5_column *column, size_t *length)
+{
+    hsize_t sizes[2] = {0, 0};
+    *length = 0;
+    if (column->is_empty) return 0;
+    hid_t space = H5Dget_space(column->dataset);
+    int rank = space >= 0 ? H5Sget_simple_extent_ndims(space) : -1;
+    if (rank == 1 || rank == 2) H5Sget_simple_extent_dims(space, sizes, NULL);
+    hdf5_close(space);
+    if (rank != 1 && (rank != 2 || column->field >= 0)) return -EINVAL;
+    bool is_first = rank == 1 || column->is_upright;
+    if (rank == 2 && column->element >= sizes[is_first]) return -EINVAL;
+    if (!fits_memory(column, sizes, rank)) return -EFBIG;
+    *length = (size_t)sizes[is_first ? 0 : 1];
+    return 0;
+}
+
+// How many items the field's array has: 1 where it is none. 0: not as pandas writes
+// it.
+static size_t items_a_row(hid_t stored)
+{
+    hsize_t size = 0;
+    if (H5Tget_class(stored) != H5T_ARRAY) return 1;
+    if (H5Tget_array_ndims(stored) != 1 || H5Tget_array_dims2(stored, &size) < 0)
+        return 0;
+    return (size_t)size;
+}
+
+// A row in memory that has the column's field only, its items of the type `item`.
+static hid_t field_type(const struct hdf5_column *column, hid_t item, size_t items)
+{
+    const hsize_t size = items;
+    hid_t rows = H5Dget_type(column->dataset), row = H5I_INVALID_HID;
+    hid_t stored = stored_type(column), field = H5I_INVALID_HID;
+    char *name =
+        rows >= 0 ? H5Tget_member_name(rows, (unsigned)column->field) : NULL;
+    if (stored >= 0)
+        field = H5Tget_class(stored) == H5T_ARRAY ? H5Tarray_create2(item, 1, &size)
+                                                  : H5Tcopy(item);
+    if (name && field >= 0) row = H5Tcreate(H5T_COMPOUND, H5Tget_size(field));
+    if (row >= 0 && H5Tinsert(row, name, 0, field) < 0) row = hdf5_close(row);
+    H5free_memory(name);
+    hdf5_close(field);
+    hdf5_close(stored);
+    hdf5_close(rows);
+    return row;
+}
+
+// Reads rows of `items` items and keeps the wanted one of each.
+static int read_field_array(const struct hdf5_column *column, hid_t row,
+                            size_t items, size_t item_bytes, size_t length,
+                            char *out)
+{
+    if (column->element >= items || items > max_item_bytes / item_bytes) return -EIO;
+    char *rows = calloc(length + 1, items * item_bytes);
+    if (!rows) return -ENOMEM;
+    int status =
+        H5Dread(column->dataset, row, H5S_ALL, H5S_ALL, H5P_DEFAULT, rows) < 0;
+    for (size_t i = 0; status == 0 && i < length; i++)
+        memcpy(out + i * item_bytes,
+               rows + (i * items + column->element) * item_bytes, item_bytes);
+    free(rows);
+    return status == 0 ? 0 : -EIO;
+}
+
+static int read_field(const struct hdf5_column *column, hid_t item, size_t length,
+                      void *out)
+{
+    hid_t stored = stored_type(column);
+    size_t items = stored >= 0 ? items_a_row(stored) : 0;
+    hid_t row = items > 0 ? field_type(column, item, items) : H5I_INVALID_HID;
+    int status = -EIO;
+    if (row >= 0 && items == 1)
+        status =
+            H5Dread(column->dataset, row, H5S_ALL, H5S_ALL, H5P_DEFAULT, out) < 0
+                ? -EIO
+                : 0;
+    else if (row >= 0)
+        status =
+            read_field_array(column, row, items, H5Tget_size(item), length, out);
+    hdf5_close(row);
+    hdf5_close(stored);
+    return status;
+}
+
+// One row or column of a block, or all of a one-dimensional dataset.
+static int read_line(const struct hdf5_column *column, hid_t item, size_t length,
+                     void *out)
+{
+    const hsize_t count = length;
+    const hsize_t start[2] = {column->is_upright ? 0 : column->element,
+                              column->is_upright ? column->element : 0};
+    const hsize_t counts[2] = {column->is_upright ? count : 1,
+                               column->is_upright ? 1 : count};
+    hid_t space = H5Dget_space(column->dataset);
+    hid_t memory = H5Screate_simple(1, &count, NULL);
+    herr_t done = space >= 0 && memory >= 0 ? 0 : -1;
+    if (done >= 0 && H5Sget_simple_extent_ndims(space) == 2)
+        done = H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, counts, NULL);
+    if (done >= 0)
+        done = H5Dread(column->dataset, item, memory, space, H5P_DEFAULT, out);
+    hdf5_close(memory);
+    hdf5_close(space);
+    return done < 0 ? -EIO : 0;
+}
+
+// Reads all items, converted to the memory type `item`.
+static int read_items(const struct hdf5_column *column, hid_t item, size_t length,
+                      void *out)
+{
+    if (length == 0) return 0;
+    return column->field >= 0 ? read_field(column, item, length, out)
+                              : read_line(column, item, length, out);
+}
+
+int hdf5_column_read_doubles(const struct hdf5_column *column, size_t length,
+                             double values[])
+{
+    return read_items(column, H5T_NATIVE_DOUBLE, length, values);
+}
+
+// Nanoseconds in one step of the unit: "datetime64[us]" and such; plain ones count
+// nanoseconds.
+static int64_t unit_ns(const char *unit)
+{
+    if (strcmp(unit, "datetime64[us]") == 0) return 1000;
+    if (strcmp(unit, "datetime64[ms]") == 0) return 1000000;
+    if (strcmp(unit, "datetime64[s]") == 0) return 1000000000;
+    return 1;
+}
+
+static int read_numbers(const struct hdf5_column *column, size_t length,
+                        int64_t ns[], size_t *bad_row)
+{
+    int64_t step = unit_ns(column->unit);
+    int status = read_items(column, H5T_NATIVE_INT64, length, ns);
+    for (size_t i = 0; status == 0 && step != 1 && i < length; i++) {
+        *bad_row = i;
+        if (__builtin_mul_overflow(ns[i], step, &ns[i])) status = -EINVAL;
+    }
+    return status;
+}
+
+// Texts of one size, filled up with zeros or spaces.
+static int read_fixed_texts(const struct hdf5_column *column, hid_t type,
+                            size_t length, int64_t ns[], size_t *bad_row)
+{
+    size_t size = H5Tget_size(type);
+    if (size == 0 || size > max_item_bytes) return -EIO;
+    char *texts = calloc(length + 1, size);
+    if (!texts) return -ENOMEM;
+    int status = read_items(column, type, length, texts);
+    for (size_t i = 0; status == 0 && i < length; i++) {
+        const char *text = texts + i * size;
+        size_t used = strnlen(text, size);
+        while (used > 0 && text[used - 1] == ' ') used--;
+        *bad_row = i;
+        if (!timestamp_parse(text, used, &ns[i])) status = -EINVAL;
+    }
+    free(texts);
+    return status;
+}
+
+static int read_variable_texts(const struct hdf5_column *column, hid_t type,
+                               size_t length, int64_t ns[], size_t *bad_row)
+{
+    char **texts = calloc(length + 1, sizeof *texts);
+    if (!texts) return -ENOMEM;
+    int status = read_items(column, type, length, texts);
+    for (size_t i = 0; status == 0 && i < length; i++) {
+        *bad_row = i;
+        if (!texts[i] || !timestamp_parse(texts[i], strlen(texts[i]), &ns[i]))
+            status = -EINVAL;
+    }
+    for (size_t i = 0; i < length; i++) H5free_memory(texts[i]);
+    free(texts);
+    return status;
+}
+
+int hdf5_column_read_moments(const struct hdf5_column *column, size_t length,
+                             int64_t ns[], size_t *bad_row)
+{
+    *bad_row = 0;
+    if (hdf5_column_items(column) != HDF5_TEXT)
+        return read_numbers(column, length, ns, bad_row);
+    hid_t type = item_type(stored_type(column));
+    int status = -EIO;
+    if (type >= 0)
+        status = H5Tis_variable_str(type) > 0
+                     ? read_variable_texts(column, type, length, ns, bad_row)
+                     : read_fixed_texts(column, type, length, ns, bad_row);
+    hdf5_close(type);
+    return status;
+}

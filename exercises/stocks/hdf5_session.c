@@ -1,0 +1,84 @@
+// HDF5 keeps a stack of errors for each thread. It must be empty when the thread
+// ends: its entries hold identifiers, and the library's exit handler would go round
+// them for ever
+// ("infinite loop closing library"). So every session clears it.
+
+#include "stocks/hdf5_session.h"
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+static pthread_once_t asked = PTHREAD_ONCE_INIT;
+static bool is_threadsafe; // set once, before the first session
+static pthread_mutex_t serial = PTHREAD_MUTEX_INITIALIZER;
+
+static void ask_library(void)
+{
+    hbool_t answer = 0;
+    H5open();
+    is_threadsafe = H5is_library_threadsafe(&answer) >= 0 && answer;
+}
+
+void hdf5_session_open(struct hdf5_session *session)
+{
+    pthread_once(&asked, ask_library);
+    if (!is_threadsafe) pthread_mutex_lock(&serial);
+    H5Eget_auto2(H5E_DEFAULT, &session->print, &session->print_data);
+    H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+}
+
+void hdf5_session_close(struct hdf5_session *session)
+{
+    H5Eclear2(H5E_DEFAULT);
+    H5Eset_auto2(H5E_DEFAULT, session->print, session->print_data);
+    if (!is_threadsafe) pthread_mutex_unlock(&serial);
+}
+
+struct reason {
+    char *text;
+    size_t size;
+};
+
+// The first entry that has words is where the failure began.
+static herr_t keep_first(unsigned depth, const H5E_error2_t *entry, void *data)
+{
+    struct reason *reason = data;
+    if (!reason->text[0] && entry->desc)
+        snprintf(reason->text, reason->size, "%s", entry->desc);
+    return 0;
+}
+
+const char *hdf5_session_reason(char *text, size_t size)
+{
+    struct reason reason = {text, size};
+    text[0] = '\0';
+    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_first, &reason);
+    if (!text[0]) snprintf(text, size, "HDF5 gives no reason");
+    return text;
+}
+
+hid_t hdf5_close(hid_t id)
+{
+    if (id < 0) return H5I_INVALID_HID;
+    switch (H5Iget_type(id)) {
+    case H5I_FILE:
+        H5Fclose(id);
+        break;
+    case H5I_GENPROP_LST:
+        H5Pclose(id);
+        break;
+    case H5I_DATATYPE:
+        H5Tclose(id);
+        break;
+    case H5I_DATASPACE:
+        H5Sclose(id);
+        break;
+    case H5I_ATTR:
+        H5Aclose(id);
+        break;
+    default:
+        H5Oclose(id);
+        break;
+    }
+    return H5I_INVALID_HID;
+}

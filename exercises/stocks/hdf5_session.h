@@ -1,0 +1,34 @@
+#ifndef STOCKS_HDF5_SESSION_H
+#define STOCKS_HDF5_SESSION_H
+
+// A stretch of HDF5 calls by one thread. Every HDF5 call of this folder stands
+// between:
+//
+//     struct hdf5_session session;
+//     hdf5_session_open(&session);
+//     ...
+//     hdf5_session_close(&session);
+//
+// Inside, HDF5 prints nothing. Where the installed library is not safe for threads,
+// a lock of ours lets one session run at a time. Sessions are not nested. Internal.
+
+#include <hdf5.h>
+#include <stddef.h>
+
+struct hdf5_session {
+    H5E_auto2_t print; // what the thread had, to be restored
+    void *print_data;
+};
+
+void hdf5_session_open(struct hdf5_session *session);
+void hdf5_session_close(struct hdf5_session *session);
+
+// Why the session's last failing call failed, in HDF5's own words, written to text;
+// returns text. Ask before another call succeeds.
+const char *hdf5_session_reason(char *text, size_t size);
+
+// Closes whichever kind of identifier; a negative one is nothing to do. Returns
+// H5I_INVALID_HID, to be stored in its place.
+hid_t hdf5_close(hid_t id);
+
+#endif
