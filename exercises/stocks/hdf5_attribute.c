@@ -34,13 +34,11 @@ static bool is_single(hid_t attribute)
     return single;
 }
 
-// The attribute's type if it is one value of that class.
-static hid_t open_type(hid_t attribute, H5T_class_t wanted)
+// The type of an attribute of one value.
+static hid_t open_type(hid_t attribute)
 {
-    hid_t type = attribute >= 0 ? H5Aget_type(attribute) : H5I_INVALID_HID;
-    if (type >= 0 && H5Tget_class(type) == wanted && is_single(attribute))
-        return type;
-    return hdf5_close(type);
+    if (attribute < 0 || !is_single(attribute)) return H5I_INVALID_HID;
+    return H5Aget_type(attribute);
 }
 
 bool hdf5_has_attribute(hid_t object, const char *name)
