@@ -222,13 +222,27 @@ check: judge data
 
 # ---- unit tests: a program for each tests/unit/test_*.c, and scripts that print TAP as well
 
+# (those of the exercises only where solutions/ is there)
 UNIT_TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
+ifeq ($(wildcard solutions),)
+UNIT_TESTS := $(filter-out $(foreach id,$(IDS),%/test_$(basename $(call file_of,$(id)))),$(UNIT_TESTS))
+endif
 UNIT_SCRIPTS := $(wildcard tests/unit/test_*.sh tests/unit/test_*.py)
 UNIT_COMMON := $(call objects,$(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)))
 
 $(UNIT_COMMON) $(UNIT_TESTS:=.o): EXTRA := $(call flags_of,check)
 $(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o $(UNIT_COMMON) $(STOCKS) $(FUTURES)
-	$(LINK) $^ -o $@ $(LIBRARIES) $(call libs_of,check)
+	$(LINK) $(filter %.o,$^) $(filter %.a,$^) -o $@ $(LIBRARIES) $(call libs_of,check)
+
+# The test of an exercise holds both: the stub, its functions renamed, and the solution.
+define unit_rules
+$(BUILD)/tests/unit/stub/$(1).o: $(2)
+	@mkdir -p $$(@D)
+	$$(COMPILE) -include tests/unit/exercise_stubs.h -MMD -MP -c $$< -o $$@
+$(BUILD)/tests/unit/test_$(1): $(BUILD)/tests/unit/stub/$(1).o $(BUILD)/solutions/$(2:exercises/%.c=%.o)
+endef
+in_exercises = exercises/$(call folder_of,$(1))/$(call file_of,$(1))
+$(foreach id,$(IDS),$(eval $(call unit_rules,$(basename $(call file_of,$(id))),$(call in_exercises,$(id)))))
 
 DATA_TESTS := $(BUILD)/tests/unit/test_stock_archive $(BUILD)/tests/unit/test_stock_data
 $(DATA_TESTS): LIBRARIES += $(call libs_of,libarchive)
