@@ -231,8 +231,8 @@ UNIT_SCRIPTS := $(wildcard tests/unit/test_*.sh tests/unit/test_*.py)
 UNIT_COMMON := $(call objects,$(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)))
 
 $(UNIT_COMMON) $(UNIT_TESTS:=.o): EXTRA := $(call flags_of,check)
-$(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o $(UNIT_COMMON) $(STOCKS) $(FUTURES)
-	$(LINK) $(filter %.o,$^) $(filter %.a,$^) -o $@ $(LIBRARIES) $(call libs_of,check)
+$(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o $(UNIT_COMMON) $(LIBJUDGE) $(STOCKS) $(FUTURES)
+	$(LINK) $(filter %.o,$^) $(filter %.a,$^) -o $@ $(JUDGE_LIBRARIES)
 
 # The test of an exercise holds both: the stub, its functions renamed, and the solution.
 define unit_rules
@@ -245,7 +245,6 @@ in_exercises = exercises/$(call folder_of,$(1))/$(call file_of,$(1))
 $(foreach id,$(IDS),$(eval $(call unit_rules,$(basename $(call file_of,$(id))),$(call in_exercises,$(id)))))
 
 DATA_TESTS := $(BUILD)/tests/unit/test_stock_archive $(BUILD)/tests/unit/test_stock_data
-$(DATA_TESTS): LIBRARIES += $(call libs_of,libarchive)
 $(DATA_TESTS): $(DATA_COMMON)
 
 # The unit tests of one variant; `make unit ONLY=futures` runs those whose name has futures.

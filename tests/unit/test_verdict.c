@@ -1,0 +1,164 @@
+// The speed verdict on made-up rounds: what it says must depend on nothing but them.
+
+#include "judge/verdict.h"
+#include "unit.h"
+#include <math.h>
+
+static const double EXPECTED = 1.9;
+static const int64_t MILLISECOND_NS = 1000000;
+
+static struct run_cost cost_of(double wall_ms, double cpu_ms, double wait_ms)
+{
+    return (struct run_cost){.wall_ns = (int64_t)(wall_ms * (double)MILLISECOND_NS),
+                             .cpu_ns = (int64_t)(cpu_ms * (double)MILLISECOND_NS),
+                             .wait_ns = (int64_t)(wait_ms * (double)MILLISECOND_NS)};
+}
+
+// A machine with nothing else to do: S takes 40 ms, P as given.
+static struct round quiet_round(double wall_ms, double cpu_ms)
+{
+    return (struct round){.spin_one = cost_of(10, 10, 0),
+                          .spin_all = cost_of(10.2, 20, 0),
+                          .baseline = cost_of(40.5, 40, 0),
+                          .student = cost_of(wall_ms, cpu_ms, 0),
+                          .in_flight = -1};
+}
+
+// Another program keeps one of the two processors: everything parallel waits.
+static struct round busy_round(double wall_ms, double cpu_ms, double wait_ms)
+{
+    return (struct round){.spin_one = cost_of(11, 10, 1),
+                          .spin_all = cost_of(20, 20, 16),
+                          .baseline = cost_of(45, 40, 5),
+                          .student = cost_of(wall_ms, cpu_ms, wait_ms),
+                          .in_flight = -1};
+}
+
+static struct speed weigh(const struct round *round, int count, bool is_last)
+{
+    struct round rounds[ROUND_LIMIT];
+    for (int i = 0; i < count; i++) rounds[i] = *round;
+    return speed_weigh(rounds, count, EXPECTED, 2, is_last);
+}
+
+START_TEST(test_verdict_passes_two_busy_workers_after_four_rounds)
+{
+    struct round round = quiet_round(21, 40);
+    ck_assert_int_eq(weigh(&round, 3, false).verdict, VERDICT_NOT_RUN);
+    struct speed speed = weigh(&round, 4, false);
+    ck_assert_int_eq(speed.verdict, VERDICT_PASS);
+    ck_assert_int_eq(speed.proofs, 4);
+    ck_assert_double_eq_tol(speed_credit(&speed), 1, 1e-9);
+}
+END_TEST
+
+START_TEST(test_verdict_fails_sequential_code_on_a_quiet_machine)
+{
+    struct round round = quiet_round(40.5, 40);
+    ck_assert_int_eq(weigh(&round, 5, false).verdict, VERDICT_NOT_RUN);
+    ck_assert_int_eq(weigh(&round, 6, false).verdict, VERDICT_FAIL);
+}
+END_TEST
+
+START_TEST(test_verdict_fails_sequential_code_on_a_busy_machine)
+{
+    struct round round = busy_round(46, 40, 6);
+    struct speed speed = weigh(&round, 6, false);
+    ck_assert_int_eq(speed.verdict, VERDICT_FAIL);
+    ck_assert_int_eq(speed.quiet_rounds, 0);
+}
+END_TEST
+
+START_TEST(test_verdict_never_fails_parallel_code_that_had_to_wait)
+{
+    struct round round = busy_round(42, 40, 40);
+    for (int count = 1; count < 15; count++)
+        ck_assert_int_eq(weigh(&round, count, false).verdict, VERDICT_NOT_RUN);
+    ck_assert_int_eq(weigh(&round, 15, false).verdict, VERDICT_UNMEASURED);
+}
+END_TEST
+
+START_TEST(test_verdict_calls_traced_parallel_code_unproven)
+{
+    struct round round = busy_round(42, 40, 40);
+    round.in_flight = 1.95;
+    ck_assert_int_eq(weigh(&round, 15, false).verdict, VERDICT_UNPROVEN);
+}
+END_TEST
+
+START_TEST(test_verdict_pays_nothing_for_a_faster_sequential_algorithm)
+{
+    struct round round = quiet_round(10, 10);
+    struct speed speed = weigh(&round, ROUND_LIMIT, true);
+    ck_assert_int_ne(speed.verdict, VERDICT_PASS);
+}
+END_TEST
+
+START_TEST(test_verdict_fails_work_that_grows_with_the_workers)
+{
+    struct round round = quiet_round(40, 78);
+    ck_assert_int_eq(weigh(&round, 6, false).verdict, VERDICT_FAIL);
+}
+END_TEST
+
+START_TEST(test_verdict_does_not_count_unfair_rounds_against_a_student)
+{
+    struct round round = busy_round(60, 40, 22);
+    round.student.wait_spread_ns = 20 * MILLISECOND_NS;
+    struct speed speed = weigh(&round, 14, false);
+    ck_assert_int_eq(speed.fair_rounds, 0);
+    ck_assert_int_eq(speed.verdict, VERDICT_NOT_RUN);
+}
+END_TEST
+
+START_TEST(test_verdict_fails_on_quiet_rounds_alone_when_waits_are_unknown)
+{
+    struct round round = quiet_round(40.5, 40);
+    round.student.wait_ns = -1;
+    ck_assert_int_eq(weigh(&round, 6, false).verdict, VERDICT_NOT_RUN);
+    ck_assert_int_eq(weigh(&round, 7, false).verdict, VERDICT_FAIL);
+}
+END_TEST
+
+START_TEST(test_verdict_credit_is_rounded_up_to_fifths_and_at_least_three)
+{
+    struct speed speed = speed_start(EXPECTED, 2);
+    speed.estimate = 1.4;
+    ck_assert_double_eq_tol(speed_credit(&speed), 0.6, 1e-9);
+    speed.estimate = 1.6;
+    ck_assert_double_eq_tol(speed_credit(&speed), 0.8, 1e-9);
+    speed.estimate = 2.3;
+    ck_assert_double_eq_tol(speed_credit(&speed), 1, 1e-9);
+}
+END_TEST
+
+START_TEST(test_verdict_without_quiet_rounds_has_no_vq)
+{
+    struct round round = busy_round(42, 40, 40);
+    ck_assert(isnan(weigh(&round, 5, false).vq));
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("verdict");
+    TCase *tcase = tcase_create("rounds");
+    tcase_set_timeout(tcase, 10);
+    tcase_add_test(tcase, test_verdict_passes_two_busy_workers_after_four_rounds);
+    tcase_add_test(tcase, test_verdict_fails_sequential_code_on_a_quiet_machine);
+    tcase_add_test(tcase, test_verdict_fails_sequential_code_on_a_busy_machine);
+    tcase_add_test(tcase, test_verdict_never_fails_parallel_code_that_had_to_wait);
+    tcase_add_test(tcase, test_verdict_calls_traced_parallel_code_unproven);
+    tcase_add_test(tcase,
+                   test_verdict_pays_nothing_for_a_faster_sequential_algorithm);
+    tcase_add_test(tcase, test_verdict_fails_work_that_grows_with_the_workers);
+    tcase_add_test(tcase,
+                   test_verdict_does_not_count_unfair_rounds_against_a_student);
+    tcase_add_test(tcase,
+                   test_verdict_fails_on_quiet_rounds_alone_when_waits_are_unknown);
+    tcase_add_test(tcase,
+                   test_verdict_credit_is_rounded_up_to_fifths_and_at_least_three);
+    tcase_add_test(tcase, test_verdict_without_quiet_rounds_has_no_vq);
+    suite_add_tcase(suite, tcase);
+    return unit_run(suite);
+}
