@@ -4,6 +4,7 @@
 #include "unit.h"
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -16,6 +17,11 @@ static char text[256];
 static void no_check(struct line *line, enum executor_kind executor)
 {
     line_pass(line);
+}
+
+static void leaving_check(struct line *line, enum executor_kind executor)
+{
+    exit(0);
 }
 
 static void example_lines(struct rubric *all)
@@ -160,12 +166,12 @@ START_TEST(test_points_find_takes_the_number_before_the_name)
 }
 END_TEST
 
-START_TEST(test_rubric_test_without_a_verdict_is_an_error)
+START_TEST(test_rubric_test_that_ends_without_a_verdict_is_an_error)
 {
+    rubric.lines[RIGHT].check = leaving_check;
     rubric_run(&rubric);
-    ck_assert_int_eq(rubric.lines[RIGHT].status, LINE_PASSED);
-    rubric.lines[RIGHT].status = LINE_NOT_RUN;
-    rubric.lines[RIGHT].max_points = 4;
+    ck_assert_int_eq(rubric.lines[RIGHT].status, LINE_ERROR);
+    ck_assert_int_eq(rubric.lines[AT_ONCE].status, LINE_PASSED);
     points_assign(&rubric);
     ck_assert_double_eq(rubric.lines[RIGHT].points, 0);
 }
@@ -198,7 +204,7 @@ int main(void)
     tcase_add_test(tcase, test_points_that_are_no_number_are_an_error);
     tcase_add_test(tcase, test_points_without_a_file_are_an_error);
     tcase_add_test(tcase, test_points_find_takes_the_number_before_the_name);
-    tcase_add_test(tcase, test_rubric_test_without_a_verdict_is_an_error);
+    tcase_add_test(tcase, test_rubric_test_that_ends_without_a_verdict_is_an_error);
     tcase_add_test(tcase, test_rubric_keeps_the_first_verdict);
     suite_add_tcase(suite, tcase);
     return unit_run(suite);
