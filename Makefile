@@ -7,12 +7,12 @@
 #                     SUBMISSION=folder: instead of exercises/
 # make run-7.1        run an exercise by hand (run-7.2, run-7.3): WORKERS=4
 #                     EXECUTOR=threads|processes|textbook SUBMISSION=folder DATA=folder
+# ----
 # make data           extract the stock data from data/daily-stock.tgz into data/daily-stock/;
 #                     SYMBOLS=1000 DAYS=2500 SEED=7 SIZE=daily|lesson|unequal OUT=folder:
 #                     generate other data
 # make clean          remove what was built, and data/daily-stock/
-# make help           this list; ALL=1: the instructor's and maintainer's targets, too
-# ----
+# make help           what a student needs; ALL=1: all targets
 # make all            build the libraries and the tools
 # make judge          build the judge, and what a submission is linked with
 # make deps           fetch what the tests need; ALL=1: what all targets need
@@ -263,6 +263,7 @@ test: unit
 help:
 	@awk '/^# ----$$/ { part++; next } part == 3 { exit } \
 	      part == 1 || (part == 2 && all) { sub(/^# ?/, ""); print }' all=$(ALL) Makefile
+	@$(if $(ALL),,echo; echo 'make help ALL=1 lists all targets.')
 
 # What must outlive this, a student's best scores and saved files, is in .workbook/.
 .PHONY: clean
