@@ -1,0 +1,120 @@
+#!/bin/sh
+# What the tree promises about itself: nothing lies about at the top, the three trees mirror each
+# other, what READMEs and `make help` name is there.
+
+count=0
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+
+# One line of TAP: the name, then a command that must succeed and otherwise says what is wrong.
+check() {
+    count=$((count + 1))
+    name=$1
+    shift
+    if "$@" >"$scratch/output" 2>&1; then
+        echo "ok $count - $name"
+    else
+        echo "not ok $count - $name"
+        sed 's/^/# /' "$scratch/output"
+    fi
+}
+
+skip() {
+    count=$((count + 1))
+    echo "ok $count - $1 # SKIP $2"
+}
+
+# Prints the words of the first list that are not in the second one; true when there are none.
+all_in() {
+    strangers=
+    for word in $1; do
+        case " $2 " in
+        *" $word "*) ;;
+        *) strangers="$strangers $word" ;;
+        esac
+    done
+    [ -z "$strangers" ] || { echo "not expected:$strangers" && false; }
+}
+
+# The names in a folder, in one line.
+names_in() { find "$1" -mindepth 1 -maxdepth 1 -printf '%f\n' | LC_ALL=C sort | tr '\n' ' '; }
+
+top_level() {
+    all_in "$(names_in . | tr ' ' '\n' | grep -v '^\.' | tr '\n' ' ')" \
+        'README.md Makefile LICENSE exercises solutions tests data build'
+}
+check test_layout_top_level_holds_nothing_else top_level
+
+numbered() { names_in "$1" | tr ' ' '\n' | grep '^7\.' | tr '\n' ' '; }
+exercises=$(numbered exercises)
+
+# A name of the three trees, 7.1-submit, has submit.c as the student's file.
+file_of() { echo "${1#*-}.c"; }
+
+handed_out() {
+    all_in "README.md $(file_of "$1") $(basename "$(file_of "$1")" .c).h" "$(names_in "exercises/$1")"
+}
+solved() {
+    all_in "$(names_in "solutions/$1")" "$(file_of "$1") ladder" &&
+        [ -f "solutions/$1/$(file_of "$1")" ] &&
+        ! cmp -s "solutions/$1/$(file_of "$1")" "exercises/$1/$(file_of "$1")"
+}
+kept() { cmp "exercises/$1/$(file_of "$1")" "tests/$1/baseline.c"; }
+has_points() { grep -q '^[0-9]' "tests/$1/points.txt"; }
+
+for exercise in $exercises; do
+    check "test_layout_${exercise}_has_statement_contract_and_stub" handed_out "$exercise"
+    if [ -d solutions ]; then
+        check "test_layout_${exercise}_has_a_solution_at_the_same_path" solved "$exercise"
+    else
+        skip "test_layout_${exercise}_has_a_solution_at_the_same_path" 'needs solutions/'
+    fi
+    if [ -d "tests/$exercise" ]; then
+        check "test_layout_${exercise}_keeps_its_stub_as_baseline" kept "$exercise"
+        check "test_layout_${exercise}_has_points" has_points "$exercise"
+    else
+        skip "test_layout_${exercise}_has_an_autograder" 'has not landed yet'
+    fi
+done
+for tree in solutions tests; do
+    [ -d "$tree" ] && check "test_layout_${tree}_has_no_other_exercise" all_in "$(numbered "$tree")" "$exercises"
+done
+
+# The links of a README that lead to no file.
+broken_links() {
+    grep -o '](\([^)#]*\)' "$1" | sed 's/^](//' | while read -r target; do
+        case $target in
+        *://*) ;;
+        *) [ -e "$(dirname "$1")/$target" ] || echo "$1 leads to $target, which is not there" ;;
+        esac
+    done
+}
+readmes=$(find . -name '*.md' -not -path './build/*' -not -path './.*')
+links() {
+    for readme in $readmes; do broken_links "$readme"; done >"$scratch/broken"
+    [ ! -s "$scratch/broken" ] || { cat "$scratch/broken" && false; }
+}
+check test_readme_links_lead_to_files links
+
+# What make knows, without building anything.
+env -u MAKEFLAGS -u MAKELEVEL make -npq >"$scratch/make" 2>/dev/null
+targets=$(sed -n 's/^\([a-z][a-z0-9.-]*\):\([^=].*\)\{0,1\}$/\1/p' "$scratch/make" | sort -u | tr '\n' ' ')
+public=$(sed -n '/[$]/d; s/^\.PHONY: //p' "$scratch/make" | sed 's/\bFORCE\b//')
+named() { grep -oh 'make [a-z][a-z0-9.-]*' "$@" | sed 's/^make //; s/[.-]$//' | sort -u | tr '\n' ' '; }
+
+# Only what is typed: indented lines, and words in backticks.
+commands_of_readmes() {
+    for readme in $readmes; do
+        grep '^    ' "$readme"
+        # shellcheck disable=SC2016  # backticks of Markdown
+        grep -o '`[^`]*`' "$readme"
+    done >"$scratch/commands"
+    all_in "$(named "$scratch/commands")" "$targets run-7.x"
+}
+check test_readme_commands_are_targets_of_make commands_of_readmes
+
+env -u MAKEFLAGS -u MAKELEVEL make -s help ALL=1 >"$scratch/help"
+check test_make_help_names_targets_that_exist all_in "$(named "$scratch/help")" "$targets"
+check test_make_help_names_every_public_target all_in "$public" "$(named "$scratch/help") $(echo "$exercises" | tr ' ' '\n' | sed 's/^\(7[^-]*\).*/run-\1/' | tr '\n' ' ')"
+
+echo "1..$count"
