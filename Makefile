@@ -220,6 +220,20 @@ check: judge data
 	@mkdir -p $(dir $(RESULTS))
 	@$(JUDGE) '$(CURDIR)' '$(SUBMISSION)' '$(RESULTS)' exercise=$(EX) $(if $(QUICK),quick)
 
+# ---- submissions whose verdict is known
+
+only = $(if $(ONLY),$(foreach name,$(1),$(if $(findstring $(ONLY),$(name)),$(name))),$(1))
+MATRIX := $(BUILD)/tests/mutants/matrix
+MUTANTS := $(sort $(wildcard tests/mutants/7.*/*.c))
+
+$(MATRIX): $(MATRIX).o $(LIBJUDGE)
+	$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
+
+# ONLY=word: those with this word in their path.
+.PHONY: mutants
+mutants: judge $(MATRIX)
+	@$(MATRIX) '$(CURDIR)' $(JUDGE) build/mutants $(call only,$(MUTANTS))
+
 # ---- unit tests: a program for each tests/unit/test_*.c, and scripts that print TAP as well
 
 # (those of the exercises only where solutions/ is there)

@@ -70,25 +70,25 @@ static int call_add(struct calls *calls, const struct message *message, int fd,
     return 0;
 }
 
-static bool is_new_worker(const struct calls *calls, int index)
+// Does no earlier call that still waits come from the same worker?
+static bool is_new_worker(const struct calls *calls, int index, bool by_process)
 {
     const struct slow_call *call = &calls->call[index];
     for (int i = 0; i < index; i++) {
         const struct slow_call *other = &calls->call[i];
         if (other->socket < 0 || other->process != call->process) continue;
-        if (calls->executor == EXECUTOR_PROCESSES || other->thread == call->thread)
-            return false;
+        if (by_process || other->thread == call->thread) return false;
     }
     return true;
 }
 
 // How many workers wait inside a slow call: different ones, and asleep, as /proc has it.
-static int inside_count(const struct calls *calls)
+static int inside_count(const struct calls *calls, bool by_process)
 {
     int inside = 0;
     for (int i = 0; i < calls->count; i++) {
         const struct slow_call *call = &calls->call[i];
-        if (call->socket < 0 || !is_new_worker(calls, i)) continue;
+        if (call->socket < 0 || !is_new_worker(calls, i, by_process)) continue;
         inside += tree_thread_is_asleep(call->process, call->thread);
     }
     return inside;
@@ -114,7 +114,14 @@ static int hold_fail(struct calls *calls, const struct runner *runner)
     char text[128];
     call_text(calls, text, sizeof text);
     bool is_alone = tree_usage_now(runner->pid).threads == 1;
-    if (calls->most_inside > 1)
+    int threads = inside_count(calls, false);
+    if (calls->executor == EXECUTOR_PROCESSES && threads > calls->most_inside)
+        line_fail(
+            calls->line, "threads for processes",
+            "%s: %d slow calls waited at the same time, but in %d process%s. Does "
+            "executor_create get the kind that submit_table was given?",
+            text, threads, calls->most_inside, calls->most_inside > 1 ? "es" : "");
+    else if (calls->most_inside > 1)
         line_fail(calls->line, "too few at once",
                   "%s: at most %d slow calls waited at the same time, and %d can. "
                   "Does the "
@@ -153,7 +160,7 @@ static int calls_hold(struct calls *calls, struct runner *runner)
             return hold_fail(calls, runner);
         }
         if (!status && call_add(calls, &message, fd, sender)) return -1;
-        int inside = inside_count(calls);
+        int inside = inside_count(calls, calls->executor == EXECUTOR_PROCESSES);
         if (inside > calls->most_inside) calls->most_inside = inside;
         if (inside >= calls->hold_until) return 0;
         uint64_t run_now_ns = tree_usage_now(runner->pid).run_ns;

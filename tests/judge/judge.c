@@ -1,7 +1,8 @@
 // The judge: grades one submission.
 //
-//     judge ROOT SUBMISSION RESULTS [exercise=7.2] [quick]
+//     judge ROOT SUBMISSION RESULTS [exercise=7.2] [output=build/check] [quick]
 //
+// ROOT is the project's folder, absolute; output, below it, gets what is built for it.
 // It exits with 0 when no point was lost (points and pending points make up the maximum), with
 // 1 when one was, and with 2 when grading itself could not be done.
 
@@ -21,16 +22,20 @@ struct arguments {
     const char *submission;
     const char *results;
     const char *exercise; // its id; NULL: all
+    const char *output;
     bool is_quick;
 };
 
 static bool arguments_read(struct arguments *arguments, int count, char *values[])
 {
     if (count < 4) return false;
-    *arguments = (struct arguments){values[1], values[2], values[3], NULL, false};
+    *arguments = (struct arguments){values[1], values[2], values[3], NULL, "build/check",
+                                     false};
     for (int i = 4; i < count; i++) {
         if (strncmp(values[i], "exercise=", 9) == 0 && values[i][9])
             arguments->exercise = values[i] + 9;
+        else if (strncmp(values[i], "output=", 7) == 0 && values[i][7])
+            arguments->output = values[i] + 7;
         else if (strcmp(values[i], "quick") == 0)
             arguments->is_quick = true;
         else if (strcmp(values[i], "exercise=") != 0)
@@ -78,7 +83,7 @@ static int grade(const struct arguments *arguments)
     struct exercise *chosen[EXERCISE_LIMIT];
     struct rubric rubric;
     struct box box = box_choose();
-    struct build_place place = {arguments->root, JUDGE_BUILT, "build/check"};
+    struct build_place place = {arguments->root, JUDGE_BUILT, arguments->output};
     struct grading grading = {arguments->submission,
                               &box,
                               0,
@@ -114,7 +119,8 @@ int main(int count, char *values[])
     struct arguments arguments;
     if (!arguments_read(&arguments, count, values)) {
         fprintf(stderr,
-                "usage: judge ROOT SUBMISSION RESULTS [exercise=ID] [quick]\n");
+                "usage: judge ROOT SUBMISSION RESULTS [exercise=ID] [output=DIR] "
+                        "[quick]\n");
         return EXIT_UNABLE;
     }
     signal(SIGPIPE, SIG_IGN);

@@ -373,7 +373,7 @@ void runner_explain(const struct runner *runner, int status, char *text, size_t 
 
 const char *runner_diagnosis(const struct runner *runner, int status)
 {
-    if (status == -ETIMEDOUT) return "no return";
+    if (status == -ETIMEDOUT) return NO_RETURN;
     if (status == -EPROTO) return "forged answer";
     if (status != -ECHILD && status != -EPIPE) return "not run";
     if (runner->was_killed || !runner->is_reaped) return "no answer";

@@ -82,6 +82,9 @@ void runner_stop(struct runner *runner);
 void runner_explain(const struct runner *runner, int status, char *text,
                     size_t size);
 
+// The diagnosis of a call that did not come back within its limit.
+#define NO_RETURN "no return"
+
 // The same in a word or two: "crash", "exit", "no answer", ...
 const char *runner_diagnosis(const struct runner *runner, int status);
 

@@ -1,0 +1,12 @@
+// Never returns.
+// caught by: threads: the table is in order
+// says: did not return
+// points: 0
+
+#include "submit.h"
+#include <unistd.h>
+
+int submit_table(enum executor_kind kind, int workers, int n, int results[])
+{
+    for (;;) pause();
+}
