@@ -3,6 +3,7 @@
 
 #include "stocks/hdf5_attribute.h"
 #include "stocks/hdf5_session.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,4 +87,41 @@ long hdf5_attribute_number(hid_t object, const char *name, long otherwise)
     hdf5_close(type);
     hdf5_close(attribute);
     return number;
+}
+
+static int write_attribute(hid_t object, const char *name, hid_t type,
+                           const void *value)
+{
+    hid_t space = H5Screate(H5S_SCALAR), attribute = H5I_INVALID_HID;
+    int status = -EIO;
+    if (space >= 0)
+        attribute = H5Acreate2(object, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
+    if (attribute >= 0 && H5Awrite(attribute, type, value) >= 0) status = 0;
+    hdf5_close(attribute);
+    hdf5_close(space);
+    return status;
+}
+
+int hdf5_attribute_write_text(hid_t object, const char *name, const char *text)
+{
+    hid_t type = H5Tcopy(H5T_C_S1);
+    int status = -EIO;
+    if (type >= 0 && H5Tset_size(type, strlen(text)) >= 0)
+        status = write_attribute(object, name, type, text);
+    hdf5_close(type);
+    return status;
+}
+
+int hdf5_attribute_write_texts(hid_t object, const char *const pairs[][2],
+                               size_t count)
+{
+    int status = 0;
+    for (size_t i = 0; i < count && status == 0; i++)
+        status = hdf5_attribute_write_text(object, pairs[i][0], pairs[i][1]);
+    return status;
+}
+
+int hdf5_attribute_write_number(hid_t object, const char *name, int64_t number)
+{
+    return write_attribute(object, name, H5T_NATIVE_INT64, &number);
 }

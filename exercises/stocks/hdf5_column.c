@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const size_t max_item_bytes = 1024 * 1024;
+static const size_t max_item_bytes = 64 * 1024;
+static const size_t buffer_bytes = 64 * 1024;
 static const size_t small_bytes = 16 * 1024 * 1024; // less needs no question
 
 void hdf5_column_close(struct hdf5_column *column)
@@ -109,6 +110,29 @@ static hid_t field_type(const struct hdf5_column *column, hid_t item, size_t ite
     return row;
 }
 
+// HDF5 converts through buffers, of a megabyte each unless it is told otherwise: to get so
+// much fresh memory takes longer than the conversion of a usual file. One row must fit.
+static size_t buffer_for(hid_t dataset)
+{
+    hid_t type = H5Dget_type(dataset);
+    size_t row_bytes = type >= 0 ? H5Tget_size(type) : 0;
+    hdf5_close(type);
+    return row_bytes > buffer_bytes / 2 ? row_bytes * 2 : buffer_bytes;
+}
+
+static int read_dataset(const struct hdf5_column *column, hid_t type,
+                        hid_t memory_space, hid_t file_space, void *out)
+{
+    hid_t transfer = H5Pcreate(H5P_DATASET_XFER);
+    size_t bytes = buffer_for(column->dataset);
+    herr_t done = transfer >= 0 ? H5Pset_buffer(transfer, bytes, NULL, NULL) : -1;
+    if (done >= 0)
+        done =
+            H5Dread(column->dataset, type, memory_space, file_space, transfer, out);
+    hdf5_close(transfer);
+    return done < 0 ? -EIO : 0;
+}
+
 // Reads rows of `items` items and keeps the wanted one of each.
 static int read_field_array(const struct hdf5_column *column, hid_t row,
                             size_t items, size_t item_bytes, size_t length,
@@ -117,13 +141,12 @@ static int read_field_array(const struct hdf5_column *column, hid_t row,
     if (column->element >= items || items > max_item_bytes / item_bytes) return -EIO;
     char *rows = calloc(length + 1, items * item_bytes);
     if (!rows) return -ENOMEM;
-    int status =
-        H5Dread(column->dataset, row, H5S_ALL, H5S_ALL, H5P_DEFAULT, rows) < 0;
+    int status = read_dataset(column, row, H5S_ALL, H5S_ALL, rows);
     for (size_t i = 0; status == 0 && i < length; i++)
         memcpy(out + i * item_bytes,
                rows + (i * items + column->element) * item_bytes, item_bytes);
     free(rows);
-    return status == 0 ? 0 : -EIO;
+    return status;
 }
 
 static int read_field(const struct hdf5_column *column, hid_t item, size_t length,
@@ -134,10 +157,7 @@ static int read_field(const struct hdf5_column *column, hid_t item, size_t lengt
     hid_t row = items > 0 ? field_type(column, item, items) : H5I_INVALID_HID;
     int status = -EIO;
     if (row >= 0 && items == 1)
-        status =
-            H5Dread(column->dataset, row, H5S_ALL, H5S_ALL, H5P_DEFAULT, out) < 0
-                ? -EIO
-                : 0;
+        status = read_dataset(column, row, H5S_ALL, H5S_ALL, out);
     else if (row >= 0)
         status =
             read_field_array(column, row, items, H5Tget_size(item), length, out);
@@ -157,14 +177,14 @@ static int read_line(const struct hdf5_column *column, hid_t item, size_t length
                                column->is_upright ? 1 : count};
     hid_t space = H5Dget_space(column->dataset);
     hid_t memory = H5Screate_simple(1, &count, NULL);
-    herr_t done = space >= 0 && memory >= 0 ? 0 : -1;
-    if (done >= 0 && H5Sget_simple_extent_ndims(space) == 2)
-        done = H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, counts, NULL);
-    if (done >= 0)
-        done = H5Dread(column->dataset, item, memory, space, H5P_DEFAULT, out);
+    int status = space >= 0 && memory >= 0 ? 0 : -EIO;
+    if (status == 0 && H5Sget_simple_extent_ndims(space) == 2 &&
+        H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, counts, NULL) < 0)
+        status = -EIO;
+    if (status == 0) status = read_dataset(column, item, memory, space, out);
     hdf5_close(memory);
     hdf5_close(space);
-    return done < 0 ? -EIO : 0;
+    return status;
 }
 
 // Reads all items, converted to the memory type `item`.

@@ -5,48 +5,19 @@
 // AppendableFrameTable.
 
 #include "stocks/pandas_attributes.h"
+#include "stocks/hdf5_attribute.h"
+#include "stocks/pandas_bare_index.h"
 #include "stocks/pandas_pickle.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-static int write_attribute(hid_t object, const char *name, hid_t type,
-                           const void *value)
-{
-    hid_t space = H5Screate(H5S_SCALAR);
-    hid_t attribute =
-        H5Acreate2(object, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
-    int status = attribute >= 0 && H5Awrite(attribute, type, value) >= 0 ? 0 : -EIO;
-    if (attribute >= 0) H5Aclose(attribute);
-    if (space >= 0) H5Sclose(space);
-    return status;
-}
-
-static int write_text(hid_t object, const char *name, const char *text)
-{
-    hid_t type = H5Tcopy(H5T_C_S1);
-    int status = -EIO;
-    if (type >= 0 && H5Tset_size(type, strlen(text)) >= 0)
-        status = write_attribute(object, name, type, text);
-    if (type >= 0) H5Tclose(type);
-    return status;
-}
 
 // Writes a pickle and frees it; NULL is what a failed allocation left.
 static int write_pickle(hid_t object, const char *name, char *pickle)
 {
     if (!pickle) return -ENOMEM;
-    int status = write_text(object, name, pickle);
+    int status = hdf5_attribute_write_text(object, name, pickle);
     free(pickle);
-    return status;
-}
-
-static int write_texts(hid_t object, const char *const pairs[][2], size_t count)
-{
-    int status = 0;
-    for (size_t i = 0; i < count && status == 0; i++)
-        status = write_text(object, pairs[i][0], pairs[i][1]);
     return status;
 }
 
@@ -63,12 +34,12 @@ int pandas_mark_group(hid_t group, const struct stock_table *table)
         {"info", "(dI1\n(dVnames\n(lNasVtype\nVIndex\nssVtimestamp\n"
                  "(dVindex_name\nVtimestamp\nss."},
     };
-    const int64_t levels = 1;
     char **names = table->column_names;
     size_t count = table->column_count;
-    int status = write_texts(group, texts, sizeof texts / sizeof texts[0]);
-    if (status == 0)
-        status = write_attribute(group, "levels", H5T_NATIVE_INT64, &levels);
+    if (count == 0) return pandas_mark_bare_index(group, table);
+    int status =
+        hdf5_attribute_write_texts(group, texts, sizeof texts / sizeof texts[0]);
+    if (status == 0) status = hdf5_attribute_write_number(group, "levels", 1);
     if (status == 0)
         status =
             write_pickle(group, "values_cols", pandas_pickle_names(names, count));
@@ -85,7 +56,7 @@ static int mark_column(hid_t dataset, char **column_name)
 {
     char *name;
     if (asprintf(&name, "%s_dtype", *column_name) < 0) return -ENOMEM;
-    int status = write_text(dataset, name, "float64");
+    int status = hdf5_attribute_write_text(dataset, name, "float64");
     free(name);
     if (status < 0) return status;
     if (asprintf(&name, "%s_kind", *column_name) < 0) return -ENOMEM;
@@ -98,7 +69,7 @@ static int mark_field(hid_t dataset, size_t number, const char *field)
 {
     char name[48];
     snprintf(name, sizeof name, "FIELD_%zu_NAME", number);
-    return write_text(dataset, name, field);
+    return hdf5_attribute_write_text(dataset, name, field);
 }
 
 int pandas_mark_dataset(hid_t dataset, const struct stock_table *table)
@@ -109,7 +80,8 @@ int pandas_mark_dataset(hid_t dataset, const struct stock_table *table)
         {"TITLE", "stock table"},
         {"timestamp_kind", "datetime64"},
     };
-    int status = write_texts(dataset, texts, sizeof texts / sizeof texts[0]);
+    int status =
+        hdf5_attribute_write_texts(dataset, texts, sizeof texts / sizeof texts[0]);
     if (status == 0) status = mark_field(dataset, 0, "timestamp");
     for (size_t i = 0; i < table->column_count && status == 0; i++)
         status = mark_field(dataset, i + 1, table->column_names[i]);

@@ -14,8 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Rows that HDF5 stores, and compresses, as one piece: of five columns about 400 kB.
-static const hsize_t chunk_rows = 8192;
+// Rows that HDF5 stores, and compresses, as one piece: of five columns 400 kB at most.
+static const hsize_t max_chunk_rows = 10000;
 
 // Room for what is not rows, so that HDF5's memory grows once.
 static const size_t overhead_bytes = 32 * 1024;
@@ -61,8 +61,8 @@ static hid_t create_row_type(const struct hdf5_writer *writer)
 // How the rows are stored: in chunks, so that others can append.
 static hid_t create_layout(const struct hdf5_writer *writer)
 {
-    hsize_t rows = writer->table->row_count < chunk_rows ? writer->table->row_count
-                                                         : chunk_rows;
+    hsize_t count = writer->table->row_count, chunks = count / max_chunk_rows + 1;
+    hsize_t rows = (count + chunks - 1) / chunks; // of one size: none is half empty
     hid_t layout = H5Pcreate(H5P_DATASET_CREATE);
     if (layout < 0) return H5I_INVALID_HID;
     if (rows == 0) rows = 1;
