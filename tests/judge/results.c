@@ -145,7 +145,10 @@ int results_write(const struct grading *grading, const char *path)
     json_t *results = results_object(grading);
     if (!results) return -ENOMEM;
     snprintf(partial, sizeof partial, "%s.partial", path);
-    int status = json_dump_file(results, partial, JSON_INDENT(2)) ? -EIO : 0;
+    int status =
+        json_dump_file(results, partial, JSON_INDENT(2) | JSON_REAL_PRECISION(12))
+            ? -EIO
+            : 0;
     json_decref(results);
     if (!status && rename(partial, path) < 0) status = -errno;
     return status;
