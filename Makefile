@@ -18,6 +18,7 @@
 # make deps           fetch what the tests need; ALL=1: what all targets need
 # make test           the project's own tests
 # make unit           the unit tests alone; ONLY=word: those with this word in their names
+# make mutants        grade submissions whose verdict is known; ONLY=word
 # make archive        generate data/daily-stock.tgz anew
 #
 # VARIANT=plain|asan|tsan   the flavour of what is built
