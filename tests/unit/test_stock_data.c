@@ -3,29 +3,22 @@
 // generator writes.
 
 #include "unit.h"
+#include "stock_rows.h"
 #include "../../data/stock_archive.h"
 #include "../../data/stock_data.h"
 #include <errno.h>
 #include <glob.h>
 #include <math.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { MOST_SERIES = 32, MOST_ROWS = 4096 };
+enum { MOST_SERIES = 32 };
 
 static char scratch[] = "/tmp/stock_data.XXXXXX";
 static char folder[64], other_folder[64];
-
-// One line of a file; minute counts from midnight.
-struct row {
-    int year, month, day, minute;
-    double close, high, low, open, volume;
-};
 
 static void setup(void)
 {
@@ -51,76 +44,6 @@ static glob_t files_of(const char *path)
     return files;
 }
 
-// Reads a line, which has these keys in this order, these blanks and digits, and
-// nothing else.
-static struct row row_of(const char *line, bool has_volume)
-{
-    struct row row = {0};
-    int hour, minute, second;
-    char volume[64] = "", expected[256];
-    int count = sscanf(line,
-                       "{\"timestamp\": \"%d-%d-%d %d:%d:%d\", \"close\": %lf, "
-                       "\"high\": %lf, \"low\": %lf, \"open\": %lf, \"volume\": %lf",
-                       &row.year, &row.month, &row.day, &hour, &minute, &second,
-                       &row.close, &row.high, &row.low, &row.open, &row.volume);
-    ck_assert_int_eq(count, has_volume ? 11 : 10);
-    if (has_volume)
-        snprintf(volume, sizeof volume, ", \"volume\": %.3f", row.volume);
-    snprintf(expected, sizeof expected,
-             "{\"timestamp\": \"%04d-%02d-%02d %02d:%02d:00\", \"close\": %.4f, "
-             "\"high\": %.4f, \"low\": %.4f, \"open\": %.4f%s}\n",
-             row.year, row.month, row.day, hour, minute, row.close, row.high,
-             row.low, row.open, volume);
-    ck_assert_str_eq(line, expected);
-    row.minute = hour * 60 + minute;
-    return row;
-}
-
-// The rows of a file, at most MOST_ROWS. How many.
-static size_t read_rows(const char *path, bool has_volume, struct row rows[])
-{
-    FILE *file = fopen(path, "r");
-    ck_assert_ptr_nonnull(file);
-    char line[256];
-    size_t count = 0;
-    while (fgets(line, sizeof line, file)) {
-        ck_assert_uint_lt(count, MOST_ROWS);
-        rows[count++] = row_of(line, has_volume);
-    }
-    fclose(file);
-    return count;
-}
-
-// 0: Sunday.
-static int weekday_of(const struct row *row)
-{
-    struct tm time = {.tm_year = row->year - 1900,
-                      .tm_mon = row->month - 1,
-                      .tm_mday = row->day,
-                      .tm_hour = 12};
-    timegm(&time);
-    ck_assert_int_eq(time.tm_mday, row->day); // else there is no such day
-    return time.tm_wday;
-}
-
-// A number that grows with the moment of a row.
-static long moment_of(const struct row *row)
-{
-    return ((row->year * 12L + row->month) * 31 + row->day) * 1440 + row->minute;
-}
-
-static void assert_consistent(const struct row rows[], size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const struct row *row = &rows[i];
-        int weekday = weekday_of(row);
-        ck_assert(weekday >= 1 && weekday <= 5);
-        ck_assert(row->low > 0 && row->low <= row->open && row->low <= row->close);
-        ck_assert(row->high >= row->open && row->high >= row->close);
-        if (i > 0) ck_assert_int_lt(moment_of(row - 1), moment_of(row));
-    }
-}
-
 static double correlation(const double x[], const double y[], size_t count)
 {
     double mean_x = 0, mean_y = 0, xy = 0, xx = 0, yy = 0;
@@ -139,11 +62,11 @@ static double correlation(const double x[], const double y[], size_t count)
 // The closes of all files of the folder, row by row. How many files.
 static size_t read_closes(double closes[][MOST_ROWS], size_t *row_count)
 {
-    static struct row rows[MOST_ROWS];
+    static struct stock_row rows[MOST_ROWS];
     glob_t files = files_of(folder);
     ck_assert_uint_le(files.gl_pathc, MOST_SERIES);
     for (size_t i = 0; i < files.gl_pathc; i++) {
-        *row_count = read_rows(files.gl_pathv[i], false, rows);
+        *row_count = stock_rows_read(files.gl_pathv[i], false, rows);
         for (size_t row = 0; row < *row_count; row++)
             closes[i][row] = rows[row].close;
     }
@@ -206,13 +129,13 @@ END_TEST
 
 START_TEST(test_stock_data_default_is_consistent)
 {
-    static struct row rows[MOST_ROWS];
+    static struct stock_row rows[MOST_ROWS];
     extract_default(folder);
     glob_t files = files_of(folder);
     ck_assert_uint_eq(files.gl_pathc, 30);
     for (size_t i = 0; i < files.gl_pathc; i++) {
-        ck_assert_uint_eq(read_rows(files.gl_pathv[i], false, rows), 2520);
-        assert_consistent(rows, 2520);
+        ck_assert_uint_eq(stock_rows_read(files.gl_pathv[i], false, rows), 2520);
+        stock_rows_assert_consistent(rows, 2520);
     }
     globfree(&files);
 }
@@ -267,7 +190,7 @@ END_TEST
 
 START_TEST(test_stock_data_unequal_has_calendars_of_their_own)
 {
-    static struct row rows[MOST_ROWS];
+    static struct stock_row rows[MOST_ROWS];
     struct stock_data_options options = STOCK_DATA_UNEQUAL;
     size_t least = MOST_ROWS, most = 0;
     int fractional = 0;
@@ -275,8 +198,8 @@ START_TEST(test_stock_data_unequal_has_calendars_of_their_own)
     glob_t files = files_of(folder);
     ck_assert_uint_eq(files.gl_pathc, 29);
     for (size_t i = 0; i < files.gl_pathc; i++) {
-        size_t count = read_rows(files.gl_pathv[i], true, rows);
-        assert_consistent(rows, count);
+        size_t count = stock_rows_read(files.gl_pathv[i], true, rows);
+        stock_rows_assert_consistent(rows, count);
         if (count < least) least = count;
         if (count > most) most = count;
         fractional += fmod(rows[0].volume, 1) != 0;
@@ -290,15 +213,15 @@ END_TEST
 
 START_TEST(test_stock_data_lesson_has_two_minute_bars)
 {
-    static struct row rows[MOST_ROWS];
+    static struct stock_row rows[MOST_ROWS];
     struct stock_data_options options = STOCK_DATA_LESSON;
     options.symbol_count = 1;
     options.bar_count = 2 * 196 + 1;
     ck_assert_int_eq(stock_data_generate(&options, folder), 0);
     glob_t files = files_of(folder);
-    ck_assert_uint_eq(read_rows(files.gl_pathv[0], false, rows), 2 * 196 + 1);
+    ck_assert_uint_eq(stock_rows_read(files.gl_pathv[0], false, rows), 2 * 196 + 1);
     globfree(&files);
-    assert_consistent(rows, 2 * 196 + 1);
+    stock_rows_assert_consistent(rows, 2 * 196 + 1);
     ck_assert_int_eq(rows[0].minute, 9 * 60 + 30);
     ck_assert_int_eq(rows[195].minute, 16 * 60);
     ck_assert_int_eq(rows[196].minute, 9 * 60 + 30);
