@@ -7,6 +7,7 @@
 #                     SUBMISSION=folder: instead of exercises/
 # make run-7.1        run an exercise by hand (run-7.2, run-7.3): WORKERS=4
 #                     EXECUTOR=threads|processes|textbook SUBMISSION=folder DATA=folder
+#                     N=4 (7.1: the table's side) COLUMN=close (7.3)
 # ----
 # make data           extract the stock data from data/daily-stock.tgz into data/daily-stock/;
 #                     SYMBOLS=1000 DAYS=2500 SEED=7 SIZE=daily|lesson|unequal OUT=folder:
