@@ -92,7 +92,7 @@ struct future *executor_submit_grouped(struct executor *executor, task_fn *task,
         errno = EDEADLK;
         return NULL;
     }
-    bool has_room = !executor->operations->wait;
+    bool has_room = result_size <= executor->operations->most_room;
     struct future *future =
         future_new(executor, task, args, args_size, result_size, has_room);
     if (!future) return NULL;

@@ -7,6 +7,7 @@
 #include "futures/future.h"
 
 struct executor_operations {
+    size_t most_room; // results up to this size have room in the future's own block
     // Takes the future's second reference. 0 or a negative errno.
     int (*submit)(struct executor *executor, struct future *future);
     int (*shutdown)(struct executor *executor, bool wait, bool cancel_pending);
@@ -15,9 +16,11 @@ struct executor_operations {
     // Only where futures are finished elsewhere (`remote`), else NULL:
     int (*wait)(struct future *future, int64_t deadline);
     uint32_t (*state)(struct future *future);  // brings the word up to date
-    bool (*cancel)(struct future *future);     // claims it, for the caller to finish
+    bool (*cancel)(struct future *future);     // and finishes it; false: too late
     void (*watch)(struct future *future);      // finish it soon: somebody watches
     void (*forget)(struct executor *executor); // one of its futures was freed
+    // In a callback of its own that waits: goes on with its work for a moment.
+    void (*help)(struct executor *executor);
 };
 
 struct executor {

@@ -35,7 +35,7 @@ struct future *future_new(struct executor *executor, task_fn *task, const void *
                               .args_size = args_size,
                               .result_size = result_size,
                               .generation = fork_generation,
-                              .slot = -1,
+                              .slot = FUTURE_NO_SLOT,
                               .lock = PTHREAD_MUTEX_INITIALIZER};
     future->args = (char *)future + head;
     if (has_room) future->result = (char *)future->args + aligned(args_size);
@@ -139,7 +139,7 @@ void future_run(struct future *future)
 
 bool future_run_in_place(struct future *future)
 {
-    if (!worker_executor || future->executor != worker_executor ||
+    if (!worker_executor || future->executor != worker_executor || future->remote ||
         !future_claim(future))
         return false;
     future_run(future);
@@ -169,7 +169,7 @@ int future_wait(struct future *future, int64_t deadline)
     if (deadline == 0) return future_state(future) >= FUTURE_DONE ? 0 : -ETIMEDOUT;
     if (future->remote) return future->executor->operations->wait(future, deadline);
     if (deadline == FUTEX_FOR_EVER && future_run_in_place(future)) return 0;
-    for (int turns = spin_beside_workers(); turns > 0; turns--) {
+    for (int turns = spin_beside(atomic_load(&workers_awake)); turns > 0; turns--) {
         if (future_is_final(future)) return 0;
         spin_pause();
     }
@@ -223,12 +223,9 @@ size_t future_result_size(struct future *future)
 
 bool future_cancel(struct future *future)
 {
-    if (future->remote && future->generation == fork_generation) {
-        if (!future->executor->operations->cancel(future))
-            return future_is_cancelled(future);
-        future_finish(future, FUTURE_CANCELLED);
-        return true;
-    }
+    if (future->remote && future->generation == fork_generation)
+        return future->executor->operations->cancel(future) ||
+               future_state_here(future) == FUTURE_CANCELLED;
     return leave_pending(future, FUTURE_CANCELLED) ||
            future_state_here(future) == FUTURE_CANCELLED;
 }

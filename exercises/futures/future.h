@@ -26,7 +26,8 @@ enum {
     FUTURE_STATE = 7,    // mask
     FUTURE_WAITED = 8,   // a thread sleeps on the word
     FUTURE_WATCHED = 16, // watchers is not empty
-    FUTURE_ENDING = 32,  // of a promise: somebody is about to end it
+    FUTURE_NO_SLOT = -1,
+    FUTURE_ENDING = 32, // of a promise: somebody is about to end it
 };
 
 // Somebody to be told when a future is done.
@@ -55,10 +56,10 @@ struct future {
     struct trace_event *event; // NULL: not traced
     unsigned generation;       // of the process that created it: fork_generation
     bool remote;               // executor->operations know more than the word
-    int slot;                  // of the process pool, under its lock; -1: none
-    void *args;                // in this block
-    void *result;              // in this block, or
-    void *result_heap;         // freed with it
+    int slot;          // of the process pool, under its lock; FUTURE_NO_SLOT: none
+    void *args;        // in this block
+    void *result;      // in this block, or
+    void *result_heap; // freed with it
     // set before the final state:
     int number;
     int signal;

@@ -37,8 +37,7 @@ int spin_turns(int microseconds)
     return (int)((int64_t)turns_a_millisecond * microseconds / 1000);
 }
 
-int spin_beside_workers(void)
+int spin_beside(int awake)
 {
-    int awake = atomic_load_explicit(&workers_awake, memory_order_relaxed);
     return awake > 0 && awake < cpu_count ? usual_turns : 0;
 }

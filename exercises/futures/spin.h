@@ -23,8 +23,8 @@ static inline void spin_pause(void)
 // How many turns take so long; measured once.
 int spin_turns(int microseconds);
 
-// How many turns are worth while for somebody who waits for a worker: none unless
-// one is awake, and another CPU is left for us.
-int spin_beside_workers(void);
+// How many turns are worth while for somebody who waits for one of so many workers that
+// are awake: none unless there is one, and another CPU is left for us.
+int spin_beside(int awake);
 
 #endif

@@ -159,6 +159,7 @@ static void destroy(struct executor *executor)
 }
 
 static const struct executor_operations operations = {
+    .most_room = SIZE_MAX,
     .submit = submit,
     .shutdown = shut_down,
     .destroy = destroy,

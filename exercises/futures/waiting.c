@@ -83,6 +83,11 @@ void completions_free(struct completions *completions)
 static bool help(struct completions *completions)
 {
     if (!worker_executor) return false;
+    if (worker_executor->operations->help) {
+        worker_executor->operations->help(worker_executor);
+        return true;
+    }
+    if (completions->deadline != FUTEX_FOR_EVER) return false;
     for (size_t i = 0; i < completions->count; i++)
         if (future_run_in_place(completions->futures[i])) return true;
     return false;
@@ -110,8 +115,7 @@ struct future *completions_next(struct completions *completions)
             errno = EDEADLK;
             return NULL;
         }
-        bool for_ever = completions->deadline == FUTEX_FOR_EVER;
-        if (for_ever && help(completions)) continue;
+        if (help(completions)) continue;
         if (futex_wait(&completions->ended_count, ended, completions->deadline,
                        false) != 0 &&
             atomic_load(&completions->ended_count) == ended) {
