@@ -17,8 +17,8 @@ bool hdf5_has_attribute(hid_t object, const char *name);
 // An integer attribute; `otherwise` where there is none.
 long hdf5_attribute_number(hid_t object, const char *name, long otherwise);
 
-// Writes new attributes: a text (not an empty one) of fixed length, several by name and text,
-// a number. 0 or -EIO.
+// Writes new attributes: a text (not an empty one) of fixed length, several by name
+// and text, a number. 0 or -EIO.
 int hdf5_attribute_write_text(hid_t object, const char *name, const char *text);
 int hdf5_attribute_write_texts(hid_t object, const char *const pairs[][2],
                                size_t count);

@@ -110,8 +110,9 @@ static hid_t field_type(const struct hdf5_column *column, hid_t item, size_t ite
     return row;
 }
 
-// HDF5 converts through buffers, of a megabyte each unless it is told otherwise: to get so
-// much fresh memory takes longer than the conversion of a usual file. One row must fit.
+// HDF5 converts through buffers, of a megabyte each unless it is told otherwise: to
+// get so much fresh memory takes longer than the conversion of a usual file. One row
+// must fit.
 static size_t buffer_for(hid_t dataset)
 {
     hid_t type = H5Dget_type(dataset);

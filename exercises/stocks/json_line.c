@@ -94,6 +94,17 @@ static const char *other_value(const char *line, size_t length)
     return name;
 }
 
+// Whether jansson went to the end of an object that has not been closed.
+static bool is_cut(const char *line, size_t length, const json_error_t *failure)
+{
+    enum json_error_code code = json_error_code(failure);
+    if (code == json_error_premature_end_of_input) return true;
+    while (length > 0 && json_line_is_blank(line + length - 1, 1)) length--;
+    return code != json_error_end_of_input_expected && length > 0 &&
+           line[0] == '{' && line[length - 1] != '}' &&
+           failure->position >= (int)length;
+}
+
 void json_line_explain(const char *line, size_t length, const json_error_t *failure,
                        char *text, size_t text_size, size_t *column)
 {
@@ -103,7 +114,7 @@ void json_line_explain(const char *line, size_t length, const json_error_t *fail
     *column = failure->column > 0 ? (size_t)failure->column : 1;
     if (mark) {
         *column = 1;
-        snprintf(text, text_size, "the file begins with a byte-order mark (%s)",
+        snprintf(text, text_size, "the line begins with a byte-order mark (%s)",
                  mark);
     } else if ((word = other_value(line, length)) != NULL) {
         *column = 1;
@@ -115,7 +126,7 @@ void json_line_explain(const char *line, size_t length, const json_error_t *fail
         snprintf(text, text_size, "number out of range: %s", failure->text);
     } else if (code == json_error_duplicate_key) {
         snprintf(text, text_size, "a key stands twice: %s", failure->text);
-    } else if (code == json_error_premature_end_of_input) {
+    } else if (is_cut(line, length, failure)) {
         snprintf(text, text_size, "the line is cut short: %s", failure->text);
     } else if (code == json_error_invalid_utf8) {
         snprintf(text, text_size, "invalid UTF-8: %s", failure->text);

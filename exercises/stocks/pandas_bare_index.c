@@ -1,7 +1,8 @@
-// pandas cannot read a frame of format "table" without columns, so a table of timestamps
-// only, or of nothing, is marked as its format "fixed": no blocks, and the index as the
-// dataset axis1. pandas stores an empty array as one item and a "shape" that says 0; 'I0\n' is
-// a pickled 0. Source: pandas/io/pytables.py, classes GenericFixed and BlockManagerFixed.
+// pandas cannot read a frame of format "table" without columns, so a table of
+// timestamps only, or of nothing, is marked as its format "fixed": no blocks, and
+// the index as the dataset axis1. pandas stores an empty array as one item and a
+// "shape" that says 0; 'I0\n' is a pickled 0. Source: pandas/io/pytables.py, classes
+// GenericFixed and BlockManagerFixed.
 
 #include "stocks/pandas_bare_index.h"
 #include "stocks/hdf5_attribute.h"

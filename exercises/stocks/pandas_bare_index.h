@@ -6,7 +6,8 @@
 #include <hdf5.h>
 #include "stocks/stock_table.h"
 
-// Marks the group as a pandas frame that has the table's timestamps and no columns. 0, -EIO.
+// Marks the group as a pandas frame that has the table's timestamps and no columns.
+// 0, -EIO.
 int pandas_mark_bare_index(hid_t group, const struct stock_table *table);
 
 #endif

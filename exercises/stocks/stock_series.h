@@ -32,17 +32,18 @@ struct aligned_series {
     double *values;         // series_count * length; series i starts at i * length
 };
 
-// Reads one column of the one stock table in an HDF5 file, whoever wrote it: our own; pandas'
-// formats `table` (with and without data columns) and `fixed`; a bare dataset of rows; a group
-// of one-dimensional datasets with one named `timestamp`. Numbers become doubles. The
-// timestamps are the index where it is of dates, else the column `timestamp` (nanoseconds, or
-// text), else an index of whole numbers, else the numbers of the rows from 0. Columns of
-// Python objects cannot be read, but do not keep the others from it.
-// The caller owns what series then holds (stock_series_close). 0, or a negative errno with
-// the sentence in error (may be NULL): -ENOENT (no such file, or the table has no such column;
-// the text lists those that it has), -EINVAL (not HDF5, damaged, not one stock table; the text
-// lists what there is), -EFBIG (more than memory allows), -EIO, -ENOMEM.
-// On failure series is as after close.
+// Reads one column of the one stock table in an HDF5 file, whoever wrote it: our
+// own; pandas' formats `table` (with and without data columns) and `fixed`; a bare
+// dataset of rows; a group of one-dimensional datasets with one named `timestamp`.
+// Numbers become doubles. The timestamps are the index where it is of dates, else
+// the column `timestamp` (nanoseconds, or text), else an index of whole numbers,
+// else the numbers of the rows from 0. Columns of Python objects cannot be read, but
+// do not keep the others from it. The caller owns what series then holds
+// (stock_series_close). 0, or a negative errno with the sentence in error (may be
+// NULL): -ENOENT (no such file, or the table has no such column; the text lists
+// those that it has), -EINVAL (not HDF5, damaged, not one stock table; the text
+// lists what there is), -EFBIG (more than memory allows), -EIO, -ENOMEM. On failure
+// series is as after close.
 int stock_series_read_hdf5(const char *path, const char *column,
                            struct stock_series *series, struct stock_error *error);
 
@@ -66,8 +67,8 @@ int aligned_series_init(struct aligned_series *aligned,
                         const struct stock_series series[], size_t series_count);
 
 // As aligned_series_init, but by row number: the first rows of each, as many as the
-// shortest has, whatever their dates; a row in which any is not finite is left out. The
-// lesson's own way, kept for comparison.
+// shortest has, whatever their dates; a row in which any is not finite is left out.
+// The lesson's own way, kept for comparison.
 int aligned_series_init_by_row(struct aligned_series *aligned,
                                const struct stock_series series[],
                                size_t series_count);

@@ -24,11 +24,10 @@ struct stock_error {
 
 struct stock_table {
     size_t row_count;
-    size_t column_count; // without the timestamp
-    char **column_names; // column_count strings
-    int64_t
-        *timestamps_ns; // row_count, nanoseconds since 1970 UTC, strictly increasing
-    double **columns;   // column_count arrays of row_count; NaN: missing
+    size_t column_count;    // without the timestamp
+    char **column_names;    // column_count strings
+    int64_t *timestamps_ns; // row_count, ns since 1970 UTC, strictly increasing
+    double **columns;       // column_count arrays of row_count; NaN: missing
 };
 
 struct stock_options {
@@ -36,9 +35,10 @@ struct stock_options {
 };
 
 // Reads a file of one JSON object a line. The first line's keys, but for
-// `timestamp`, are the columns, in their order; a later line may lack some (NaN), but have no others. A timestamp
-// is text, "YYYY-MM-DD" or with a time as "2013-07-01 09:30:00" or "2013-07-01T09:30:00.5Z",
-// and means UTC. Empty lines are skipped; an empty file is an empty table. The caller owns the table
+// `timestamp`, are the columns, in their order; a later line may lack some (NaN),
+// but have no others. A timestamp is text, "YYYY-MM-DD" or with a time as
+// "2013-07-01 09:30:00" or "2013-07-01T09:30:00.5Z", and means UTC. Empty lines are
+// skipped; an empty file is an empty table. The caller owns the table
 // (stock_table_destroy). NULL with errno ENOENT, EACCES, ... (the file), EINVAL (a
 // bad line; error names file, line, column and reason), EFBIG, ENOMEM. The file is
 // opened once and read to its end, so a pipe will do. error may be NULL.

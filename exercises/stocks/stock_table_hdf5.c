@@ -14,7 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Rows that HDF5 stores, and compresses, as one piece: of five columns 400 kB at most.
+// Rows that HDF5 stores, and compresses, as one piece: of five columns 400 kB at
+// most.
 static const hsize_t max_chunk_rows = 10000;
 
 // Room for what is not rows, so that HDF5's memory grows once.

@@ -78,7 +78,7 @@ static int take_timestamp(struct json_reader *reader, const json_t *value,
     if (table->row_count == 0) return 0;
     int64_t last = table->timestamps_ns[table->row_count - 1];
     if (*ns > last) return 0;
-    return refuse_key(reader, timestamp_key, "\"%s\" is %s the line's before",
+    return refuse_key(reader, timestamp_key, "\"%s\" is %s in the line before",
                       *ns == last ? "the same as" : "earlier than");
 }
 
@@ -166,10 +166,9 @@ static int take_row(struct json_reader *reader, json_t *object)
 
 static int refuse_memory(struct json_reader *reader, int status, const char *what)
 {
-    const char *reason =
-        status == -EFBIG ? "more than memory allows" : "out of memory";
-    return stock_error_set_at(reader->error, reader->path, reader->line_number, 1,
-                              status, "%s: %s", what, reason);
+    return stock_error_set_at(
+        reader->error, reader->path, reader->line_number, 1, status, "%s %s", what,
+        status == -EFBIG ? "is larger than memory allows" : "finds no memory");
 }
 
 static int take_object(struct json_reader *reader, json_t *object)
@@ -199,9 +198,10 @@ static size_t count_quotes(const char *line, size_t length)
     return quotes;
 }
 
-// Whether the line may have a key twice. jansson finds that out with a search for every key,
-// which costs more than all else here; but a line whose only text is its timestamp has two
-// quotes a key and two more, and of a key that stood twice the object has one only.
+// Whether the line may have a key twice. jansson finds that out with a search for
+// every key, which costs more than all else here; but a line whose only text is its
+// timestamp has two quotes a key and two more, and of a key that stood twice the
+// object has one only.
 static bool may_repeat_key(const struct json_reader *reader, json_t *object)
 {
     size_t quotes = count_quotes(reader->line, reader->length);
