@@ -7,8 +7,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-// A tree that has slept this long, with calls held, will make no further one by itself.
-static const int64_t STUCK_NS = 1000000000;
 static const int64_t STEP_NS = 20000000;
 static const int64_t LIMIT_NS = 10000000000;
 
@@ -149,8 +147,8 @@ static int calls_hold(struct calls *calls, struct runner *runner)
     struct message message;
     int fd;
     pid_t sender;
-    int64_t now_ns = clock_now_ns(), moved_ns = now_ns, limit_ns = now_ns + LIMIT_NS;
-    uint64_t run_ns = 0;
+    int64_t now_ns = clock_now_ns(), limit_ns = now_ns + LIMIT_NS;
+    struct tree_stillness stillness = {0};
     while ((now_ns = clock_now_ns()) < limit_ns) {
         int status =
             runner_receive(runner, &message, &fd, &sender, now_ns + STEP_NS);
@@ -163,11 +161,7 @@ static int calls_hold(struct calls *calls, struct runner *runner)
         int inside = inside_count(calls, calls->executor == EXECUTOR_PROCESSES);
         if (inside > calls->most_inside) calls->most_inside = inside;
         if (inside >= calls->hold_until) return 0;
-        uint64_t run_now_ns = tree_usage_now(runner->pid).run_ns;
-        if (!status || run_now_ns != run_ns || !tree_is_asleep(runner->pid))
-            moved_ns = clock_now_ns();
-        run_ns = run_now_ns;
-        if (clock_now_ns() - moved_ns > STUCK_NS) break;
+        if (tree_still_ns(&stillness, runner->pid, !status) > TREE_STUCK_NS) break;
     }
     return hold_fail(calls, runner);
 }

@@ -86,6 +86,8 @@ int build_runner(struct exercise *exercise, const struct build_place *place,
     snprintf(folder, sizeof folder, "%s/%s/%s", place->root, place->output,
              exercise->folder);
     snprintf(path, sizeof path, "%s/%s", folder, name);
+    snprintf(exercise->tests, PATH_SIZE, "%.2000s/tests/%.200s", place->root,
+             exercise->folder);
     snprintf(exercise->runner, PATH_SIZE, "%s/runner", folder);
     snprintf(exercise->baseline, PATH_SIZE, "%.2000s/%.900s/tests/%.200s/baseline",
              place->root, place->built, exercise->folder);

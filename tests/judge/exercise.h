@@ -22,6 +22,7 @@ struct exercise {
     char id[16];              // "7.1"
     const char *title;        // "submit"; the student's file is submit.c
     exercise_lines_fn *lines; // adds the rubric's lines
+    char tests[PATH_SIZE];    // tests/7.1-submit: points.txt and its like
     // What became of the submission, set before any test runs:
     enum build_status build;
     char build_message[4096]; // the compiler's own words, or why there is no file

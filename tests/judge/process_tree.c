@@ -1,4 +1,5 @@
 #include "judge/process_tree.h"
+#include "judge/clock.h"
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -19,9 +20,6 @@ static bool proc_read(const char *path, char text[static TEXT_SIZE])
     text[size] = '\0';
     return true;
 }
-
-// Calls visit for every thread of a process until it says false; false when it did.
-typedef bool thread_visit_fn(pid_t pid, pid_t thread, void *context);
 
 static bool threads_visit(pid_t pid, thread_visit_fn *visit, void *context)
 {
@@ -68,7 +66,7 @@ unsigned tree_pids(pid_t root, pid_t pids[], unsigned limit)
     return list.count;
 }
 
-static bool tree_visit(pid_t root, thread_visit_fn *visit, void *context)
+bool tree_visit(pid_t root, thread_visit_fn *visit, void *context)
 {
     static pid_t pids[TREE_LIMIT];
     unsigned count = tree_pids(root, pids, TREE_LIMIT);
@@ -119,6 +117,15 @@ static bool thread_sleeps(pid_t pid, pid_t thread, void *unused)
 bool tree_is_asleep(pid_t root)
 {
     return tree_visit(root, thread_sleeps, NULL);
+}
+
+int64_t tree_still_ns(struct tree_stillness *stillness, pid_t root, bool has_moved)
+{
+    uint64_t run_ns = tree_usage_now(root).run_ns;
+    bool is_still = !has_moved && run_ns == stillness->run_ns && tree_is_asleep(root);
+    if (!is_still || !stillness->since_ns) stillness->since_ns = clock_now_ns();
+    stillness->run_ns = run_ns;
+    return clock_now_ns() - stillness->since_ns;
 }
 
 // The innermost id is the last number of the line NSpid of a thread's status.

@@ -22,11 +22,29 @@ enum { WAIT_PER_RUN = 4 };
 // Fills pids with root and its living descendants, at most `limit`; how many.
 unsigned tree_pids(pid_t root, pid_t pids[], unsigned limit);
 
+// Calls visit for every thread of the tree until it says false; false when it did.
+typedef bool thread_visit_fn(pid_t pid, pid_t thread, void *context);
+bool tree_visit(pid_t root, thread_visit_fn *visit, void *context);
+
 // Sums what the kernel has for every living thread of the tree.
 struct tree_usage tree_usage_now(pid_t root);
 
 // Is every thread of the tree asleep (neither running, nor waiting for a processor or a disk)?
 bool tree_is_asleep(pid_t root);
+
+// How long a tree has been still: every thread asleep, and none has used a processor.
+struct tree_stillness {
+    int64_t since_ns; // 0: not looked at yet
+    uint64_t run_ns;
+};
+
+// A tree that has been still this long, with what it waits for held back, will do nothing
+// further by itself.
+enum { TREE_STUCK_NS = 1000000000 };
+
+// Looks again, and says for how many nanoseconds now; has_moved: it did something, as the
+// caller saw, so it begins anew.
+int64_t tree_still_ns(struct tree_stillness *stillness, pid_t root, bool has_moved);
 
 // Is there a thread in process pid whose id, in its own pid namespace, is `inner`, and is it
 // asleep?
