@@ -1,0 +1,213 @@
+// 7.2, what is graded: every file's numbers and statuses, as many files at a time as there are
+// workers, and the time, against the sequential loop.
+
+#include "7.2-conversion/judge_conversion.h"
+#include "judge/points.h"
+#include "judge/trial.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    WORKERS = 3,
+    HELD_FILES = 8,
+    HELD_ROWS = 60,
+    SPEED_FILES = 16,
+    SPEED_ROWS = 400
+};
+enum { LIMIT_PART = 10 }; // so many times the judge's own time may a run take
+
+static const double LARGEST_SCALE = 60;
+
+static struct conversion *run_start(struct line *line, enum executor_kind executor)
+{
+    return conversion_start(line, executor, WORKERS);
+}
+
+// One run with the judge's own sequential code: it says how long the student's may take, and
+// whether the judge expects the right things. The verdict that it may leave is the judge's.
+static int baseline_run(struct conversion *conversion)
+{
+    static struct line own;
+    struct line *line = conversion->line;
+    own = *line;
+    conversion->line = &own;
+    int status = conversion_run(conversion, line->exercise->baseline);
+    if (!status) status = conversion_check(conversion);
+    conversion->line = line;
+    if (status)
+        line_error(line, "the judge's own code does not do it: %s", own.message);
+    int64_t limit_ns = LIMIT_PART * conversion->cost.wall_ns;
+    if (!status && limit_ns > conversion->limit_ns) conversion->limit_ns = limit_ns;
+    return status;
+}
+
+static int student_run(struct conversion *conversion)
+{
+    int status = conversion_run(conversion, conversion->line->exercise->runner);
+    return status ? status : conversion_check(conversion);
+}
+
+// Both, and the files are gone afterwards.
+static int both_run(struct conversion *conversion)
+{
+    int status = baseline_run(conversion);
+    if (!status) status = student_run(conversion);
+    conversion_close(conversion);
+    return status;
+}
+
+// ---- gates
+
+static void values_check(struct line *line, enum executor_kind executor)
+{
+    static const struct {
+        enum stock_file_kind kind;
+        size_t row_count;
+    } shapes[] = {{STOCK_FILE_PLAIN, 300}, {STOCK_FILE_WIDE, 211},
+                  {STOCK_FILE_PLAIN, 0},   {STOCK_FILE_PLAIN, 1},
+                  {STOCK_FILE_WIDE, 2},    {STOCK_FILE_EDGE, 120},
+                  {STOCK_FILE_WIDE, 900}};
+    struct conversion *conversion = run_start(line, executor);
+    for (unsigned i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        conversion_add(conversion,
+                       stock_file_create(shapes[i].kind, shapes[i].row_count));
+    if (!both_run(conversion)) line_pass(line);
+}
+
+static struct input *sound_add(struct conversion *conversion)
+{
+    return conversion_add(
+        conversion, stock_file_create(STOCK_FILE_WIDE, 20 + (size_t)rand() % 90));
+}
+
+static struct input *bad_add(struct conversion *conversion, int status,
+                             const char *what)
+{
+    struct input *input = sound_add(conversion);
+    input->status = status;
+    input->what = what;
+    return input;
+}
+
+static void bad_lines_add(struct conversion *conversion)
+{
+    static const char bad_line[] = "a file with a bad line in the middle";
+    struct input *input = bad_add(conversion, -EINVAL, bad_line);
+    if (input->file) stock_file_spoil_line(input->file);
+    sound_add(conversion);
+    input = bad_add(conversion, -EINVAL, "a file whose last line is cut");
+    if (input->file) stock_file_cut(input->file);
+    input = bad_add(conversion, -EINVAL, bad_line);
+    if (input->file) stock_file_spoil_line(input->file);
+    input->before = OLD_FILE_BEFORE;
+}
+
+static void statuses_check(struct line *line, enum executor_kind executor)
+{
+    struct conversion *conversion = run_start(line, executor);
+    sound_add(conversion);
+    bad_lines_add(conversion);
+    sound_add(conversion)->before = OLD_FILE_BEFORE;
+    bad_add(conversion, -ENOENT, "no file at all")->is_missing = true;
+    bad_add(conversion, -EINVAL, "not named .json")->suffix = ".jsonl";
+    sound_add(conversion);
+    struct input *input =
+        bad_add(conversion, -EISDIR, "sound, but its .h5 is the name of a folder");
+    input->before = FOLDER_BEFORE;
+    sound_add(conversion);
+    if (!both_run(conversion)) line_pass(line);
+}
+
+// Counts that an array's end is near to, and more workers than files.
+static void counts_check(struct line *line, enum executor_kind executor)
+{
+    static const struct {
+        unsigned count;
+        int workers;
+    } runs[] = {{0, 2}, {1, 3}, {2, 1}, {2, 2}};
+    for (unsigned i = 0; i < sizeof runs / sizeof *runs; i++) {
+        struct conversion *conversion =
+            conversion_start(line, executor, runs[i].workers);
+        for (unsigned k = 0; k < runs[i].count; k++) sound_add(conversion);
+        if (both_run(conversion)) return;
+    }
+    line_pass(line);
+}
+
+// ---- concurrency
+
+static void hold_check(struct line *line, enum executor_kind executor)
+{
+    struct conversion *conversion = run_start(line, executor);
+    conversion->holds = true;
+    for (int i = 0; i < HELD_FILES; i++)
+        conversion_add(conversion, stock_file_create(STOCK_FILE_PLAIN, HELD_ROWS));
+    if (!student_run(conversion)) line_pass(line);
+    conversion_close(conversion);
+}
+
+// ---- speed
+
+static size_t speed_rows(double scale)
+{
+    if (scale > LARGEST_SCALE) scale = LARGEST_SCALE;
+    size_t rows = (size_t)(SPEED_ROWS * scale);
+    return rows + (size_t)rand() % (rows / 8 + 1);
+}
+
+static int speed_run(const struct trial *trial, const char *program,
+                     struct run_cost *cost)
+{
+    int64_t *limit_ns = trial->context;
+    struct line *line = trial->line;
+    struct conversion *conversion =
+        conversion_start(line, (enum executor_kind)trial->executor, trial->workers);
+    if (*limit_ns > conversion->limit_ns) conversion->limit_ns = *limit_ns;
+    for (int i = 0; i < SPEED_FILES; i++)
+        conversion_add(conversion, stock_file_create(STOCK_FILE_PLAIN,
+                                                     speed_rows(trial->scale)));
+    bool is_baseline = strcmp(program, line->exercise->baseline) == 0;
+    int status = is_baseline ? baseline_run(conversion) : student_run(conversion);
+    *limit_ns = conversion->limit_ns;
+    *cost = conversion->cost;
+    conversion_close(conversion);
+    return status;
+}
+
+static void speed_check(struct line *line, enum executor_kind executor)
+{
+    static const char *const kinds[] = {"threads", "processes"};
+    int64_t limit_ns = 0;
+    double expected;
+    char path[PATH_SIZE + 16];
+    struct trial trial = {.line = line,
+                          .run = speed_run,
+                          .executor = executor,
+                          .workers = trial_processors(),
+                          .context = &limit_ns};
+    snprintf(path, sizeof path, "%s/speedup.txt", line->exercise->tests);
+    if (points_find(path, kinds[executor], &expected))
+        line_error(line, "%s has no speedup for %s", path, kinds[executor]);
+    else
+        trial_judge(&trial, expected);
+}
+
+static void lines(struct rubric *rubric)
+{
+    static const enum executor_kind executors[] = {EXECUTOR_THREADS,
+                                                   EXECUTOR_PROCESSES};
+    for (int k = 0; k < 2; k++) {
+        enum executor_kind executor = executors[k];
+        rubric_add(rubric, LINE_GATE, executor, "every value arrives", values_check);
+        rubric_add(rubric, LINE_GATE, executor, "bad files among good ones",
+                   statuses_check);
+        rubric_add(rubric, LINE_GATE, executor, "no file, one, two", counts_check);
+        rubric_add(rubric, LINE_CONCURRENCY, executor,
+                   "files are open at the same time", hold_check);
+        rubric_add(rubric, LINE_SPEED, executor, "speed", speed_check);
+    }
+}
+
+EXERCISE("7.2-conversion", lines)
