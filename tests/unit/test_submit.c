@@ -89,6 +89,15 @@ START_TEST(test_submit_of_fewer_than_two_has_nothing_to_do)
 }
 END_TEST
 
+START_TEST(test_submit_tells_that_a_worker_died)
+{
+    int results[6];
+    behaviour = LAST_DIES;
+    ck_assert_int_eq(submit_table(EXECUTOR_PROCESSES, 2, 3, results), -ECHILD);
+    assert_no_children();
+}
+END_TEST
+
 START_TEST(test_submit_tells_that_no_executor_could_be_had)
 {
     int results[6];
@@ -110,6 +119,7 @@ int main(void)
                         KIND_COUNT);
     tcase_add_loop_test(table, test_submit_of_fewer_than_two_has_nothing_to_do, 0,
                         KIND_COUNT);
+    tcase_add_test(table, test_submit_tells_that_a_worker_died);
     tcase_add_loop_test(table, test_submit_tells_that_no_executor_could_be_had, 0,
                         KIND_COUNT);
     suite_add_tcase(suite, table);
