@@ -210,8 +210,12 @@ READERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/7.*/reader.c))
 $(READERS): $(BUILD)/%: $(BUILD)/%.o $(STOCKS)
 	$(LINK) $^ -o $@ $(LIBRARIES)
 
+PROBE := $(BUILD)/tests/judge/probe/main
+$(PROBE): $(PROBE).o
+	$(LINK) $^ -o $@
+
 .PHONY: judge
-judge: $(JUDGE) $(BUILD)/compile.rsp $(JUDGE_PARTS) $(READERS)
+judge: $(JUDGE) $(PROBE) $(BUILD)/compile.rsp $(JUDGE_PARTS) $(READERS)
 
 # ---- checking a submission: EX=7.2 one exercise, QUICK=1 without speed and sanitizers
 
@@ -220,7 +224,7 @@ RESULTS ?= build/check/results.json
 .PHONY: check
 check: judge data
 	@mkdir -p $(dir $(RESULTS))
-	@$(JUDGE) '$(CURDIR)' '$(SUBMISSION)' '$(RESULTS)' exercise=$(EX) $(if $(QUICK),quick)
+	@$(JUDGE) '$(CURDIR)' '$(SUBMISSION)' '$(RESULTS)' exercise=$(EX) $(if $(BOX),box=$(BOX)) $(if $(QUICK),quick)
 
 # ---- submissions whose verdict is known
 

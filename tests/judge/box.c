@@ -1,22 +1,23 @@
-// For a student's own code on a student's own machine nothing has to be kept in: the program
-// only loses its descriptors, its terminal and its life when the judge ends.
-
 #include "judge/box.h"
+#include "judge/bubblewrap.h"
+#include "judge/landlock.h"
+#include "judge/system_calls.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <signal.h>
-#include <stdio.h>
+#include <stddef.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
-struct box box_choose(void)
-{
-    struct box box = {.isolation = ISOLATION_NONE};
-    snprintf(box.reason, sizeof box.reason,
-             "code runs with your own rights; check only what you trust");
-    return box;
-}
+enum { SPARE_DESCRIPTOR = 200, DESCRIPTORS = 512, CPU_SECONDS = 120 };
+
+// Address space per byte of memory: threads' stacks and heaps reserve more than they use.
+enum { ADDRESS_PER_MEMORY = 4 };
+
+static const uint64_t FILE_BYTES = UINT64_C(272)
+                                   << 20; // largest legal answer and some more
 
 const char *isolation_name(enum isolation isolation)
 {
@@ -24,37 +25,105 @@ const char *isolation_name(enum isolation isolation)
     return names[isolation];
 }
 
-// Puts a descriptor at its place without ever stepping on one that is still to be moved.
-static void descriptor_move(int from, int to)
+static void limit_set(int resource, uint64_t limit)
 {
-    if (from < 0) from = open("/dev/null", O_RDWR | O_CLOEXEC);
-    dup2(from, to);
+    setrlimit((__rlimit_resource_t)resource, &(struct rlimit){limit, limit});
 }
 
-static _Noreturn void command_run(const struct box_command *command, pid_t judge)
+static void limits_set(const struct box *box)
 {
-    enum { SPARE = 100 };
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != judge) _exit(127);
-    setsid();
-    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
-    signal(SIGPIPE, SIG_DFL);
-    int socket = fcntl(command->socket, F_DUPFD_CLOEXEC, SPARE);
-    int page = fcntl(command->page, F_DUPFD_CLOEXEC, SPARE);
-    descriptor_move(-1, STDIN_FILENO);
-    descriptor_move(command->output, STDOUT_FILENO);
-    descriptor_move(command->output, STDERR_FILENO);
-    descriptor_move(socket, 3);
-    descriptor_move(page, 4);
+    limit_set(RLIMIT_CORE, 0);
+    if (box->isolation == ISOLATION_NONE) return;
+    limit_set(RLIMIT_CPU, CPU_SECONDS);
+    limit_set(RLIMIT_FSIZE, FILE_BYTES);
+    limit_set(RLIMIT_NOFILE, DESCRIPTORS);
+    limit_set(RLIMIT_AS, ADDRESS_PER_MEMORY * box->memory_bytes);
+    limit_set(RLIMIT_MEMLOCK, 65536);
+    limit_set(RLIMIT_NPROC, box->processes);
+}
+
+// Puts the command's descriptors at their places and closes all others. They are moved out
+// of the way first, so that none steps on one that is still to be moved.
+static void descriptors_place(const struct box_command *command)
+{
+    int socket = fcntl(command->socket, F_DUPFD, SPARE_DESCRIPTOR);
+    int page = fcntl(command->page, F_DUPFD, SPARE_DESCRIPTOR);
+    int output = fcntl(command->output, F_DUPFD, SPARE_DESCRIPTOR);
+    int nothing = open("/dev/null", O_RDWR);
+    dup2(nothing, STDIN_FILENO);
+    dup2(output < 0 ? nothing : output, STDOUT_FILENO);
+    dup2(output < 0 ? nothing : output, STDERR_FILENO);
+    if (socket >= 0)
+        dup2(socket, 3);
+    else
+        close(3);
+    if (page >= 0)
+        dup2(page, 4);
+    else
+        close(4);
     close_range(5, ~0u, 0);
-    execl(command->program, command->program, (char *)NULL);
+}
+
+static bool user_become(uid_t uid)
+{
+    return uid == 0 || (setgroups(0, NULL) == 0 && setresgid(uid, uid, uid) == 0 &&
+                        setresuid(uid, uid, uid) == 0);
+}
+
+// Nobody may look into the environment of the judge, least of all from a box.
+static _Noreturn void program_become(const struct box_command *command)
+{
+    const char *const arguments[] = {command->program, command->argument, NULL};
+    const char *const environment[] = {"PATH=/usr/bin", "LC_ALL=C", NULL};
+    execve(command->program, (char *const *)arguments, (char *const *)environment);
     _exit(127);
 }
 
-pid_t box_start(const struct box *box, const struct box_command *command)
+static void reduced_enter(const struct box_command *command)
 {
+    const char *const readable[] = {"/usr/lib",       "/lib",
+                                    "/lib64",         "/etc/ld.so.cache",
+                                    "/proc",          "/sys/devices/system/cpu",
+                                    command->program, NULL};
+    if (landlock_enter(readable, command->folder)) _exit(127);
+    if (system_calls_refuse()) _exit(127);
+}
+
+static _Noreturn void command_become(const struct box *box,
+                                     const struct box_command *command,
+                                     const struct cgroup *group, pid_t judge)
+{
+    if (!cgroup_enter(group)) _exit(127);
+    setsid();
+    limits_set(box);
+    signal(SIGPIPE, SIG_DFL);
+    descriptors_place(command);
+    if (!user_become(box->uid)) _exit(127);
+    prctl(PR_SET_PDEATHSIG, SIGKILL); // changing the user takes it away
+    if (getppid() != judge) _exit(127);
+    if (box->isolation == ISOLATION_FULL) {
+        bubblewrap_become(command);
+        _exit(127);
+    }
+    if (box->isolation == ISOLATION_REDUCED) reduced_enter(command);
+    program_become(command);
+}
+
+pid_t box_start(const struct box *box, const struct box_command *command,
+                struct cgroup *group)
+{
+    struct cgroup none = {0};
+    if (!group) group = &none;
+    *group =
+        box->has_cgroups ? cgroup_create(box->memory_bytes, box->processes) : none;
+    if (box->uid && command->folder &&
+        chown(command->folder, box->uid, box->uid) < 0)
+        return -errno;
     pid_t judge = getpid();
     pid_t pid = fork();
-    if (pid == 0) command_run(command, judge);
-    return pid < 0 ? -errno : pid;
+    if (pid == 0) command_become(box, command, group, judge);
+    if (pid > 0) return pid;
+    int error = errno;
+    cgroup_destroy(group);
+    return -error;
 }

@@ -2,34 +2,52 @@
 #define JUDGE_BOX_H
 
 // The box: how a program that is not trusted is started, and what keeps it in.
+//
+//     full     namespaces (bubblewrap): no sight of anything but the system's libraries and
+//              the program, no network, nothing writable but one folder and small private
+//              /tmp and /dev/shm, processes and memory bounded, an own user where possible
+//     reduced  Landlock, seccomp and limits: the same promises with weaker means
+//     none     only limits: for one's own code
+//
+// Which one is known from a trial (box_choose.h), never from what ought to work.
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
+#include "judge/cgroup.h"
 
 enum isolation { ISOLATION_NONE, ISOLATION_REDUCED, ISOLATION_FULL };
 
-// What this machine can give, found once; reason says why it is not full ("" when it is).
+enum { BOX_LIMITS = 16 };
+
 struct box {
     enum isolation isolation;
-    char reason[256];
+    uid_t uid;        // the user that runs in it; 0: the judge's own
+    bool has_cgroups; // memory and processes are bounded for a whole run together
+    uint64_t memory_bytes; // that a run may use
+    unsigned processes;    // that a run's user may have
+    char reason[512];      // why it is not full; "" when it is
+    int verified_count;
+    const char *verified[BOX_LIMITS]; // the limits that the trial saw hold
 };
 
 struct box_command {
-    const char *program; // path; it gets no arguments
-    const char *folder;  // the one folder that it may write to; NULL: none
-    int socket;          // becomes its descriptor 3; -1: none
-    int page;            // becomes its descriptor 4; -1: none
-    int output;          // its standard output and error; -1: none
+    const char *program;  // absolute path
+    const char *argument; // its one argument; NULL: none
+    const char *folder; // the one folder that it may write to, absolute; NULL: none
+    int socket;         // becomes its descriptor 3; -1: none
+    int page;           // becomes its descriptor 4; -1: none
+    int output;         // its standard output and error; -1: none
 };
-
-// Finds the strongest box that works here.
-struct box box_choose(void);
 
 // "none", "reduced" or "full".
 const char *isolation_name(enum isolation isolation);
 
 // Starts the command in the box, with no descriptor but those it names; its process id, or a
-// negative errno. The caller waits for it. All that it starts dies with the judge.
-pid_t box_start(const struct box *box, const struct box_command *command);
+// negative errno. *group, if not NULL, gets the run's control group: cgroup_destroy is due
+// when the process has been reaped. All that it starts dies with the judge. The folder is
+// given to the box's user.
+pid_t box_start(const struct box *box, const struct box_command *command,
+                struct cgroup *group);
 
 #endif

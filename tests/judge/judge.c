@@ -1,11 +1,12 @@
 // The judge: grades one submission.
 //
-//     judge ROOT SUBMISSION RESULTS [exercise=7.2] [output=build/check] [quick]
+//     judge ROOT SUBMISSION RESULTS [exercise=7.2] [output=build/check] [box=full] [quick]
 //
 // ROOT is the project's folder, absolute; output, below it, gets what is built for it.
 // It exits with 0 when no point was lost (points and pending points make up the maximum), with
 // 1 when one was, and with 2 when grading itself could not be done.
 
+#include "judge/box_choose.h"
 #include "judge/build.h"
 #include "judge/points.h"
 #include "judge/table.h"
@@ -23,19 +24,32 @@ struct arguments {
     const char *results;
     const char *exercise; // its id; NULL: all
     const char *output;
+    enum isolation most; // no stronger box than this one
     bool is_quick;
 };
+
+// The isolation of that name, or -1.
+static int isolation_find(const char *name)
+{
+    for (int isolation = ISOLATION_FULL; isolation >= 0; isolation--)
+        if (strcmp(isolation_name((enum isolation)isolation), name) == 0)
+            return isolation;
+    return -1;
+}
 
 static bool arguments_read(struct arguments *arguments, int count, char *values[])
 {
     if (count < 4) return false;
-    *arguments = (struct arguments){values[1], values[2], values[3], NULL, "build/check",
-                                     false};
+    *arguments = (struct arguments){values[1],     values[2],      values[3], NULL,
+                                    "build/check", ISOLATION_FULL, false};
     for (int i = 4; i < count; i++) {
         if (strncmp(values[i], "exercise=", 9) == 0 && values[i][9])
             arguments->exercise = values[i] + 9;
         else if (strncmp(values[i], "output=", 7) == 0 && values[i][7])
             arguments->output = values[i] + 7;
+        else if (strncmp(values[i], "box=", 4) == 0 &&
+                 isolation_find(values[i] + 4) >= 0)
+            arguments->most = (enum isolation)isolation_find(values[i] + 4);
         else if (strcmp(values[i], "quick") == 0)
             arguments->is_quick = true;
         else if (strcmp(values[i], "exercise=") != 0)
@@ -68,6 +82,16 @@ static bool exercise_grade(struct exercise *exercise, struct rubric *rubric,
     return true;
 }
 
+// The strongest box that works here, tried with this very project as what must stay hidden.
+static struct box box_of(const struct arguments *arguments)
+{
+    char probe[PATH_SIZE], hidden[PATH_SIZE];
+    snprintf(probe, sizeof probe, "%s/%s/tests/judge/probe/main", arguments->root,
+             JUDGE_BUILT);
+    snprintf(hidden, sizeof hidden, "%s/Makefile", arguments->root);
+    return box_choose(probe, hidden, arguments->most);
+}
+
 // The exercises that are asked for; how many.
 static unsigned exercises_choose(const char *id, struct exercise *chosen[])
 {
@@ -82,7 +106,7 @@ static int grade(const struct arguments *arguments)
 {
     struct exercise *chosen[EXERCISE_LIMIT];
     struct rubric rubric;
-    struct box box = box_choose();
+    struct box box = box_of(arguments);
     struct build_place place = {arguments->root, JUDGE_BUILT, arguments->output};
     struct grading grading = {arguments->submission,
                               &box,
@@ -120,7 +144,7 @@ int main(int count, char *values[])
     if (!arguments_read(&arguments, count, values)) {
         fprintf(stderr,
                 "usage: judge ROOT SUBMISSION RESULTS [exercise=ID] [output=DIR] "
-                        "[quick]\n");
+                "[box=none|reduced|full] [quick]\n");
         return EXIT_UNABLE;
     }
     signal(SIGPIPE, SIG_IGN);

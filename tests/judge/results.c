@@ -122,6 +122,14 @@ static json_t *machine_object(void)
                      system.machine);
 }
 
+static json_t *limits_array(const struct box *box)
+{
+    json_t *limits = json_array();
+    for (int i = 0; i < box->verified_count; i++)
+        json_array_append_new(limits, json_string(box->verified[i]));
+    return limits;
+}
+
 static json_t *results_object(const struct grading *grading)
 {
     json_t *list = json_array();
@@ -129,13 +137,14 @@ static json_t *results_object(const struct grading *grading)
         json_array_append_new(
             list, exercise_object(grading->rubric, grading->exercises[i]));
     struct points_sum sum = points_sum(grading->rubric, NULL);
-    return json_pack("{s:s, s:s, s:o, s:I, s:s, s:s, s:[], s:o, s:o, s:o, s:o, s:o}",
+    return json_pack("{s:s, s:s, s:o, s:I, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}",
                      "schema", "workbook-results/1", "grader", GRADER, "submission",
                      text(grading->submission), "seed", (json_int_t)grading->seed,
                      "isolation", isolation_name(grading->box->isolation),
                      "isolation_reason", grading->box->reason, "limits_verified",
-                     "machine", machine_object(), "points", number(sum.points, 1),
-                     "pending_points", number(sum.pending_points, 1), "max_points",
+                     limits_array(grading->box), "machine", machine_object(),
+                     "points", number(sum.points, 1), "pending_points",
+                     number(sum.pending_points, 1), "max_points",
                      number(sum.max_points, 1), "exercises", list);
 }
 

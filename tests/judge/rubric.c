@@ -53,8 +53,10 @@ START_TEST(line_run)
     struct line *line = &shared_lines[_i];
     const struct line *hung = line_that_hung(line);
     int64_t begin_ns = clock_now_ns();
-    if (hung) line_skip(line, "not run: \"%s\" did not return", hung->name);
-    else line->check(line, line->executor);
+    if (hung)
+        line_skip(line, "not run: \"%s\" did not return", hung->name);
+    else
+        line->check(line, line->executor);
     line->seconds = (double)(clock_now_ns() - begin_ns) / 1e9;
 }
 END_TEST

@@ -80,7 +80,7 @@ int runner_start(struct runner *runner, const struct box *box, const char *progr
                                   .socket = pair[1],
                                   .page = page,
                                   .output = output[1]};
-    status = box_start(box, &command);
+    status = box_start(box, &command, &runner->group);
     if (status < 0) goto out;
     runner->pid = status;
     runner->pidfd = pidfd_open(runner->pid, 0);
@@ -338,6 +338,7 @@ void runner_stop(struct runner *runner)
     if (runner->pidfd >= 0) close(runner->pidfd);
     if (runner->socket >= 0) close(runner->socket);
     if (runner->output >= 0) close(runner->output);
+    cgroup_destroy(&runner->group);
     if (runner->ended) munmap(runner->ended, sizeof *runner->ended);
     runner->pidfd = runner->socket = runner->output = -1;
     runner->ended = NULL;

@@ -32,6 +32,7 @@ struct run_cost {
 struct runner {
     pid_t pid;
     int pidfd;
+    struct cgroup group;
     int socket;
     int output; // what the student's code prints comes out here
     uint64_t sequence;

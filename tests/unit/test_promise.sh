@@ -42,8 +42,8 @@ else
 fi
 
 for file in exercises/7.*/*.c; do
-    warnings=$(gcc -std=c17 -D_GNU_SOURCE -Wall -Wextra -Wno-unused-parameter -Iexercises \
-        "$(pkg-config --cflags jansson)" -fsyntax-only "$file" 2>&1)
+    warnings=$(gcc -std=c17 -D_GNU_SOURCE -O2 -Wall -Wextra -Wno-unused-parameter \
+        -Iexercises -c "$file" -o build/test/stub.o 2>&1)
     [ -z "$warnings" ]
     result $? "$file compiles without a warning"
 done

@@ -1,0 +1,105 @@
+#include "judge/cgroup.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { REMOVE_TRIES = 200 };
+
+static bool value_write(const char *folder, const char *name, const char *value)
+{
+    char path[CGROUP_PATH_SIZE + 64];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0) return false;
+    bool is_written = write(fd, value, strlen(value)) == (ssize_t)strlen(value);
+    close(fd);
+    return is_written;
+}
+
+static bool number_write(const char *folder, const char *name, uint64_t number)
+{
+    char value[32];
+    snprintf(value, sizeof value, "%llu", (unsigned long long)number);
+    return value_write(folder, name, value);
+}
+
+static bool folder_add(struct cgroup *group, const char *parent)
+{
+    static atomic_uint number;
+    char *path = group->path[group->count];
+    snprintf(path, CGROUP_PATH_SIZE, "%s/workbook-%d-%u", parent, (int)getpid(),
+             ++number);
+    if (mkdir(path, 0755) < 0) return false;
+    group->count++;
+    return true;
+}
+
+// In version 2 a group limits its children only for what its parent has switched on.
+static bool version_2_create(struct cgroup *group, uint64_t memory,
+                             unsigned processes)
+{
+    static const char top[] = "/sys/fs/cgroup";
+    if (access("/sys/fs/cgroup/cgroup.controllers", F_OK) < 0) return false;
+    value_write(top, "cgroup.subtree_control", "+memory +pids");
+    if (!folder_add(group, top)) return false;
+    return number_write(group->path[0], "memory.max", memory) &&
+           number_write(group->path[0], "pids.max", processes);
+}
+
+static bool version_1_create(struct cgroup *group, uint64_t memory,
+                             unsigned processes)
+{
+    return folder_add(group, "/sys/fs/cgroup/memory") &&
+           number_write(group->path[0], "memory.limit_in_bytes", memory) &&
+           folder_add(group, "/sys/fs/cgroup/pids") &&
+           number_write(group->path[1], "pids.max", processes);
+}
+
+struct cgroup cgroup_create(uint64_t memory_bytes, unsigned processes)
+{
+    struct cgroup group = {0};
+    if (version_2_create(&group, memory_bytes, processes)) return group;
+    cgroup_destroy(&group);
+    if (version_1_create(&group, memory_bytes, processes)) return group;
+    cgroup_destroy(&group);
+    return group;
+}
+
+bool cgroup_enter(const struct cgroup *group)
+{
+    bool is_inside = true;
+    for (int i = 0; i < group->count; i++)
+        is_inside &= value_write(group->path[i], "cgroup.procs", "0");
+    return is_inside;
+}
+
+static void members_kill(const char *folder)
+{
+    char path[CGROUP_PATH_SIZE + 64];
+    int pid;
+    snprintf(path, sizeof path, "%s/cgroup.procs", folder);
+    FILE *file = fopen(path, "re");
+    if (!file) return;
+    while (fscanf(file, "%d", &pid) == 1) kill(pid, SIGKILL);
+    fclose(file);
+}
+
+// The kernel lets go of a group a moment after its last process has been reaped.
+void cgroup_destroy(struct cgroup *group)
+{
+    while (group->count > 0) {
+        const char *path = group->path[--group->count];
+        for (int tries = 0; tries < REMOVE_TRIES; tries++) {
+            if (rmdir(path) == 0 || errno == ENOENT) break;
+            members_kill(path);
+            nanosleep(&(struct timespec){0, 1000000}, NULL);
+        }
+    }
+}
