@@ -64,6 +64,7 @@ int runner_start(struct runner *runner, const struct box *box, const char *progr
 {
     *runner = (struct runner){.pid = -1, .pidfd = -1, .socket = -1, .output = -1};
     prctl(PR_SET_CHILD_SUBREAPER, 1);
+    runner->is_wrapped = box->isolation == ISOLATION_FULL;
     runner->reaped_before_ns = reaped_cpu_ns();
     int pair[2] = {-1, -1}, output[2] = {-1, -1}, status;
     int page = ended_page_create(runner);
@@ -346,9 +347,33 @@ void runner_stop(struct runner *runner)
 
 // ---- explaining
 
-void runner_explain(const struct runner *runner, int status, char *text, size_t size)
+// The signal that ended the runner, or 0.
+static int end_signal(const struct runner *runner)
 {
     int how = runner->wait_status;
+    if (WIFSIGNALED(how)) return WTERMSIG(how);
+    bool is_told = runner->is_wrapped && WIFEXITED(how) && WEXITSTATUS(how) > 128;
+    return is_told ? WEXITSTATUS(how) - 128 : 0;
+}
+
+static void end_explain(const struct runner *runner, char *text, size_t size)
+{
+    int number = end_signal(runner);
+    if (runner->was_killed || !runner->is_reaped)
+        snprintf(text, size, "ended without an answer");
+    else if (number)
+        snprintf(text, size,
+                 "crashed: %s (signal %d); run it by hand, or under gdb, with "
+                 "small arguments",
+                 strsignal(number), number);
+    else
+        snprintf(text, size,
+                 "ended the program with exit status %d instead of returning",
+                 WEXITSTATUS(runner->wait_status));
+}
+
+void runner_explain(const struct runner *runner, int status, char *text, size_t size)
+{
     if (status == -ETIMEDOUT)
         snprintf(text, size,
                  "did not return within the time limit: does every wait have "
@@ -359,17 +384,8 @@ void runner_explain(const struct runner *runner, int status, char *text, size_t 
                  "write to descriptor 3");
     else if (status != -ECHILD && status != -EPIPE)
         snprintf(text, size, "could not be run: %s", strerror(-status));
-    else if (!runner->was_killed && runner->is_reaped && WIFSIGNALED(how))
-        snprintf(text, size,
-                 "crashed: %s (signal %d); run it by hand, or under gdb, with "
-                 "small arguments",
-                 strsignal(WTERMSIG(how)), WTERMSIG(how));
-    else if (!runner->was_killed && runner->is_reaped && WIFEXITED(how))
-        snprintf(text, size,
-                 "ended the program with exit status %d instead of returning",
-                 WEXITSTATUS(how));
     else
-        snprintf(text, size, "ended without an answer");
+        end_explain(runner, text, size);
 }
 
 const char *runner_diagnosis(const struct runner *runner, int status)
@@ -378,5 +394,5 @@ const char *runner_diagnosis(const struct runner *runner, int status)
     if (status == -EPROTO) return "forged answer";
     if (status != -ECHILD && status != -EPIPE) return "not run";
     if (runner->was_killed || !runner->is_reaped) return "no answer";
-    return WIFSIGNALED(runner->wait_status) ? "crash" : "exit";
+    return end_signal(runner) ? "crash" : "exit";
 }

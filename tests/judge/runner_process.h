@@ -44,8 +44,9 @@ struct runner {
     struct run_cost cost; // of the last call; whole after runner_stop
     int wait_status;      // how it ended; known after runner_stop
     bool is_reaped;
-    bool was_killed;        // it was alive at runner_stop
-    size_t printed;         // bytes kept in text
+    bool is_wrapped; // bwrap tells of a signal by the exit status 128 + signal
+    bool was_killed; // it was alive at runner_stop
+    size_t printed;  // bytes kept in text
     char text[OUTPUT_KEPT]; // the beginning of what it printed
 };
 
