@@ -16,8 +16,7 @@
 #include "run/progress.h"
 #include "stocks/stock_table.h"
 
-// What a file's status is before the call: no errno, so one that was forgotten
-// shows.
+// A file's status before the call. It is no errno, so one that was forgotten shows.
 enum { NO_STATUS = INT_MAX };
 
 static int remove_converted(const char *data_folder)
@@ -34,8 +33,7 @@ static size_t converted_files(const void *data_folder)
     return folder_count(data_folder, ".h5");
 }
 
-// Reading the file once more tells what a status cannot: the line and what is wrong
-// there.
+// Reading the file once more tells what a status cannot: which line is wrong, and why.
 static void report_failure(const char *path, int status)
 {
     if (status == NO_STATUS) {

@@ -170,9 +170,9 @@ static struct best_pair best_of(const double r[], size_t n)
     return best;
 }
 
+// As in struct source, the pointer is good in a process worker.
 struct row {
-    const struct aligned_series
-        *series; // good in a process worker, as in struct source
+    const struct aligned_series *series;
     size_t i;
 };
 
