@@ -105,7 +105,7 @@ static int reader_run(const struct exercise *exercise, int input, int answer)
              (int)(slash - exercise->baseline), exercise->baseline);
     struct box_command command = {
         .program = program, .socket = input, .page = answer, .output = -1};
-    pid_t pid = box_start(exercise->box, &command);
+    pid_t pid = box_start(exercise->box, &command, NULL);
     if (pid < 0) return pid;
     struct pollfd ended = {.fd = pidfd_open(pid, 0), .events = POLLIN};
     if (poll(&ended, 1, READER_LIMIT_MS) <= 0) kill(pid, SIGKILL);

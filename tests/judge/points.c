@@ -126,7 +126,7 @@ void points_assign(struct rubric *rubric)
         } else if (line->status == LINE_PASSED && line->kind == LINE_GATE) {
             gate_assign(line);
         } else if (line->status == LINE_PASSED) {
-            double part = line->kind == LINE_SPEED ? speed_credit(&line->speed) : 1;
+            double part = line->kind == LINE_SPEED ? line->speed.credit : 1;
             line->points = round(line->max_points * part * 10) / 10;
         }
     }

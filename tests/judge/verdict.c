@@ -129,6 +129,7 @@ struct speed speed_weigh(const struct round rounds[], int count, double expected
         count >= CALM_ROUNDS && speed.quiet_rounds == 0 && speed.proofs == 0;
     if (has_passed(&speed)) {
         speed.verdict = VERDICT_PASS;
+        speed.credit = speed_credit(&speed);
     } else if (has_failed(&speed)) {
         speed.verdict = VERDICT_FAIL;
     } else if (is_last || is_hopeless || count >= ROUND_LIMIT) {

@@ -39,6 +39,7 @@ struct speed {
     double expected;  // I: what the reference reaches on a quiet machine
     double threshold; // T = 1 + 0.4 (I - 1)
     double estimate;  // the speedup that the points are given for
+    double credit;    // the part of the full points that a pass is worth
     double par;       // median parallelism of the schedule
     double v0;        // structural speedup, over fair rounds
     double vq;        // measured speedup, over quiet rounds

@@ -65,7 +65,7 @@ static void statuses_set(enum line_status right, enum line_status at_once,
     rubric.lines[AT_ONCE].status = at_once;
     rubric.lines[SPEED].status = speed;
     rubric.lines[SPEED].speed = speed_start(2, 2);
-    rubric.lines[SPEED].speed.estimate = 1.7;
+    rubric.lines[SPEED].speed.credit = 0.8;
     points_assign(&rubric);
 }
 

@@ -48,7 +48,7 @@ START_TEST(test_verdict_passes_two_busy_workers_after_four_rounds)
     struct speed speed = weigh(&round, 4, false);
     ck_assert_int_eq(speed.verdict, VERDICT_PASS);
     ck_assert_int_eq(speed.proofs, 4);
-    ck_assert_double_eq_tol(speed_credit(&speed), 1, 1e-9);
+    ck_assert_double_eq_tol(speed.credit, 1, 1e-9);
 }
 END_TEST
 
