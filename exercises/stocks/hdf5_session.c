@@ -19,12 +19,29 @@ static void ask_library(void)
     is_threadsafe = H5is_library_threadsafe(&answer) >= 0 && answer;
 }
 
+// The innermost entry that has words is where the failure began.
+static herr_t take_words(unsigned depth, const H5E_error2_t *entry, void *data)
+{
+    struct hdf5_session *session = data;
+    if (!session->reason[0] && entry->desc)
+        snprintf(session->reason, sizeof session->reason, "%s", entry->desc);
+    return 0;
+}
+
+// HDF5 calls this where it would print: when a call has failed. The next call that succeeds
+// would take the words away, and there are always some to close what is open.
+static herr_t note_failure(hid_t stack, void *data)
+{
+    return H5Ewalk2(stack, H5E_WALK_UPWARD, take_words, data);
+}
+
 void hdf5_session_open(struct hdf5_session *session)
 {
     pthread_once(&asked, ask_library);
     if (!is_threadsafe) pthread_mutex_lock(&serial);
+    session->reason[0] = '\0';
     H5Eget_auto2(H5E_DEFAULT, &session->print, &session->print_data);
-    H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+    H5Eset_auto2(H5E_DEFAULT, note_failure, session);
 }
 
 void hdf5_session_close(struct hdf5_session *session)
@@ -34,27 +51,13 @@ void hdf5_session_close(struct hdf5_session *session)
     if (!is_threadsafe) pthread_mutex_unlock(&serial);
 }
 
-struct reason {
-    char *text;
-    size_t size;
-};
-
-// The first entry that has words is where the failure began.
-static herr_t keep_first(unsigned depth, const H5E_error2_t *entry, void *data)
+const char *hdf5_session_reason(void)
 {
-    struct reason *reason = data;
-    if (!reason->text[0] && entry->desc)
-        snprintf(reason->text, reason->size, "%s", entry->desc);
-    return 0;
-}
-
-const char *hdf5_session_reason(char *text, size_t size)
-{
-    struct reason reason = {text, size};
-    text[0] = '\0';
-    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_first, &reason);
-    if (!text[0]) snprintf(text, size, "HDF5 gives no reason");
-    return text;
+    H5E_auto2_t note;
+    void *session = NULL;
+    H5Eget_auto2(H5E_DEFAULT, &note, &session);
+    const char *reason = session ? ((struct hdf5_session *)session)->reason : "";
+    return *reason ? reason : "HDF5 gives no reason";
 }
 
 hid_t hdf5_close(hid_t id)

@@ -18,14 +18,15 @@
 struct hdf5_session {
     H5E_auto2_t print; // what the thread had, to be restored
     void *print_data;
+    char reason[160]; // why the first failing call failed; "": none did
 };
 
 void hdf5_session_open(struct hdf5_session *session);
 void hdf5_session_close(struct hdf5_session *session);
 
-// Why the session's last failing call failed, in HDF5's own words, written to text;
-// returns text. Ask before another call succeeds.
-const char *hdf5_session_reason(char *text, size_t size);
+// Why the first call that failed in this thread's session did, in HDF5's own words; borrowed
+// until the session is closed.
+const char *hdf5_session_reason(void);
 
 // Closes whichever kind of identifier; a negative one is nothing to do. Returns
 // H5I_INVALID_HID, to be stored in its place.

@@ -114,9 +114,8 @@ static int refuse_search(const struct hdf5_source *source, size_t found,
 
 static int refuse_hdf5(const struct hdf5_source *source, const char *what)
 {
-    char reason[160];
     return stock_error_set(source->error, source->path, -EINVAL, "%s: %s", what,
-                           hdf5_session_reason(reason, sizeof reason));
+                           hdf5_session_reason());
 }
 
 // Sets the source's name and layout.

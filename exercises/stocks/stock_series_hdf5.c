@@ -10,8 +10,7 @@
 
 static int refuse(const struct hdf5_source *source, int status, const char *what)
 {
-    char reason[160];
-    const char *why = status == -EIO     ? hdf5_session_reason(reason, sizeof reason)
+    const char *why = status == -EIO     ? hdf5_session_reason()
                       : status == -EFBIG ? "more than memory allows"
                                          : strerror(-status);
     return stock_error_set(source->error, source->path, status,

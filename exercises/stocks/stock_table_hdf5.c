@@ -145,7 +145,8 @@ static int build_image(struct hdf5_writer *writer)
     hid_t file = create_in_memory(writer);
     int status = file >= 0 ? write_group(writer, file) : -EIO;
     if (status == 0) status = copy_image(writer, file);
-    if (status == -EIO) hdf5_session_reason(writer->reason, sizeof writer->reason);
+    if (status == -EIO)
+        snprintf(writer->reason, sizeof writer->reason, "%s", hdf5_session_reason());
     hdf5_close(file);
     hdf5_session_close(&session);
     return status;
