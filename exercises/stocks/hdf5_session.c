@@ -15,6 +15,7 @@ static pthread_mutex_t serial = PTHREAD_MUTEX_INITIALIZER;
 static void ask_library(void)
 {
     hbool_t answer = 0;
+    H5dont_atexit(); // fails, and does nothing, where the program has used HDF5 before
     H5open();
     is_threadsafe = H5is_library_threadsafe(&answer) >= 0 && answer;
 }

@@ -54,6 +54,8 @@ const char *stock_folder_path(const char *name)
 const char *stock_folder_write(const char *name, const void *bytes, size_t size)
 {
     const char *path = stock_folder_path(name);
+    remove(
+        path); // some file systems write out at once what takes the place of a file
     FILE *file = fopen(path, "w");
     ck_assert_ptr_nonnull(file);
     ck_assert_uint_eq(fwrite(bytes, 1, size, file), size);
