@@ -15,6 +15,8 @@
 # make clean          remove what was built, and data/daily-stock/
 # make help           what a student needs; ALL=1: all targets
 # make all            build the libraries and the tools
+# make doctor         which box this machine gives to submissions, and what is missing
+# make mutants        judge wrong submissions whose verdict is known; ONLY=word
 # make judge          build the judge, and what a submission is linked with
 # make deps           fetch what the tests need; ALL=1: what all targets need
 # make test           the project's own tests
@@ -188,21 +190,19 @@ $(LIBJUDGE): $(JUDGE_OBJECTS)
 $(JUDGE): $(JUDGE).o $(RUBRIC_OBJECTS) $(LIBJUDGE) $(STOCKS) $(FUTURES)
 	$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
 
-# The compiler's flags for a submission's file, as a file that the judge hands to it.
-$(BUILD)/compile.rsp: Makefile
-	@mkdir -p $(@D)
-	@echo '$(LANGUAGE) $(WARNINGS) -Wno-shadow $(FLAGS.$(VARIANT)) $(CFLAGS)' \
-	    '-I$(CURDIR)/exercises $(call flags_of,jansson $(HDF5))' >$@
-
-# $(1) the exercise's folder
+# What a submission is compiled and linked with: copies in a folder of their own, all that its
+# compiler is let see, and the compiler's arguments as two files.
 define runner_rules
 RUNNER_PARTS.$(1) := $(call objects,tests/$(1)/runner*.c) $(RUNNER) $(STOCKS) $(FUTURES)
 $(BUILD)/tests/$(1)/baseline: $(BUILD)/tests/$(1)/baseline.o $$(RUNNER_PARTS.$(1))
 	$$(LINK) $$(WRAPS) $$^ -o $$@ $$(LIBRARIES)
-$(BUILD)/tests/$(1)/runner.rsp: $$(RUNNER_PARTS.$(1))
+$(BUILD)/tests/$(1)/parts: $$(RUNNER_PARTS.$(1)) Makefile
+	@rm -rf $$@ && mkdir -p $$@ && cp $$(RUNNER_PARTS.$(1)) $$@
+	@echo '$$(LANGUAGE) $$(WARNINGS) -Wno-shadow $$(FLAGS.$(VARIANT)) $$(CFLAGS)' \
+	    '-I$$(CURDIR)/exercises $$(call flags_of,jansson $$(HDF5))' >$$@/compile.rsp
 	@echo '-pthread $$(FLAGS.$(VARIANT)) $$(CFLAGS) $$(LDFLAGS) $$(WRAPS)' \
-	    '$$(addprefix $$(CURDIR)/,$$^) $$(LIBRARIES)' >$$@
-JUDGE_PARTS += $(BUILD)/tests/$(1)/baseline $(BUILD)/tests/$(1)/runner.rsp
+	    '$$(addprefix $$(CURDIR)/$$@/,$$(notdir $$(RUNNER_PARTS.$(1)))) $$(LIBRARIES)' >$$@/link.rsp
+JUDGE_PARTS += $(BUILD)/tests/$(1)/baseline $(BUILD)/tests/$(1)/parts
 endef
 $(foreach exercise,$(EXERCISES),$(eval $(call runner_rules,$(exercise))))
 
@@ -214,8 +214,17 @@ PROBE := $(BUILD)/tests/judge/probe/main
 $(PROBE): $(PROBE).o
 	$(LINK) $^ -o $@
 
+# Which box works on this machine, and what to do where something is missing.
+DOCTOR := $(BUILD)/tests/judge/doctor/main
+$(DOCTOR): $(DOCTOR).o $(LIBJUDGE)
+	$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
+
+.PHONY: doctor
+doctor: $(DOCTOR) $(PROBE)
+	@$(DOCTOR) '$(CURDIR)/$(PROBE)' '$(CURDIR)/Makefile'
+
 .PHONY: judge
-judge: $(JUDGE) $(PROBE) $(BUILD)/compile.rsp $(JUDGE_PARTS) $(READERS)
+judge: $(JUDGE) $(PROBE) $(JUDGE_PARTS) $(READERS)
 
 # ---- checking a submission: EX=7.2 one exercise, QUICK=1 without speed and sanitizers
 

@@ -1,14 +1,17 @@
-// make has written two response files a variant: compile.rsp with the compiler's flags, and
-// tests/7.x/runner.rsp with what a runner is linked from.
+// make has laid out, in tests/7.x/parts/ of its output, all that a submission is compiled and
+// linked with, and nothing else, since the compiler may read it: libraries, objects, and the
+// response files compile.rsp and link.rsp.
 
 #include "judge/build.h"
 #include "judge/command.h"
+#include "judge/compiler_box.h"
 #include "judge/importer.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { COMPILE_LIMIT_S = 60 };
 
@@ -22,11 +25,18 @@ static int folder_make(const char *path)
     return mkdir(path, 0755) < 0 && errno != EEXIST ? -errno : 0;
 }
 
+// Where one submission is built.
+struct workshop {
+    char folder[PATH_SIZE]; // its file, its object, its runner
+    char given[PATH_SIZE];  // exercises/: the headers
+    char parts[PATH_SIZE];  // what it is linked with
+};
+
 static void hash_take(struct exercise *exercise, const char *folder,
                       const char *name)
 {
     const char *arguments[] = {"sha256sum", "--", name, NULL};
-    struct command command = {arguments, folder, 10};
+    struct command command = {.arguments = arguments, .folder = folder, .limit_s = 10};
     char text[PATH_SIZE];
     if (command_run(&command, text, sizeof text) == 0 && strlen(text) > 64)
         snprintf(exercise->source_hash, sizeof exercise->source_hash, "%.64s", text);
@@ -34,26 +44,32 @@ static void hash_take(struct exercise *exercise, const char *folder,
 
 // Runs one step of the compiler in the exercise's folder, where the student's file has its
 // own name. 0, or 1 with what it said in build_message.
-static int compiler_run(struct exercise *exercise, const char *folder,
+static int compiler_run(struct exercise *exercise, const struct workshop *workshop,
                         const char *const arguments[])
 {
-    struct command command = {arguments, folder, COMPILE_LIMIT_S};
+    const char *const readable[] = {workshop->given, workshop->parts, NULL};
+    struct compiler_box box = {exercise->box, workshop->folder, readable};
+    struct command command = {arguments, NULL, COMPILE_LIMIT_S, compiler_box_become,
+                              &box};
     char *text = exercise->build_message;
     int status = command_run(&command, text, sizeof exercise->build_message);
     if (status == -ETIMEDOUT)
         snprintf(text, sizeof exercise->build_message,
                  "the compiler did not finish in %d s", COMPILE_LIMIT_S);
+    else if (status && !*text)
+        snprintf(
+            text, sizeof exercise->build_message,
+            "the compiler ended with status %d: it needed too much memory or time",
+            status);
     return status != 0;
 }
 
-static int compile(struct exercise *exercise, const struct build_place *place,
-                   const char *folder, const char *name)
+static int compile(struct exercise *exercise, const struct workshop *workshop,
+                   const char *name)
 {
-    char response[PATH_SIZE + 32], include[PATH_SIZE + 32];
-    snprintf(response, sizeof response, "@%s/%s/compile.rsp", place->root,
-             place->built);
-    snprintf(include, sizeof include, "-I%s/exercises/%s", place->root,
-             exercise->folder);
+    char response[2 * PATH_SIZE], include[2 * PATH_SIZE];
+    snprintf(response, sizeof response, "@%s/compile.rsp", workshop->parts);
+    snprintf(include, sizeof include, "-I%s/%s", workshop->given, exercise->folder);
     const char *const arguments[] = {JUDGE_COMPILER,
                                      response,
                                      include,
@@ -64,43 +80,55 @@ static int compile(struct exercise *exercise, const struct build_place *place,
                                      "-o",
                                      "submission.o",
                                      NULL};
-    return compiler_run(exercise, folder, arguments);
+    return compiler_run(exercise, workshop, arguments);
 }
 
-static int link_runner(struct exercise *exercise, const struct build_place *place,
-                       const char *folder)
+static int link_runner(struct exercise *exercise, const struct workshop *workshop)
 {
     char response[2 * PATH_SIZE];
-    snprintf(response, sizeof response, "@%s/%s/tests/%s/runner.rsp", place->root,
-             place->built, exercise->folder);
+    snprintf(response, sizeof response, "@%s/link.rsp", workshop->parts);
     const char *const arguments[] = {JUDGE_COMPILER, "submission.o", response,
                                      "-o",           "runner",       NULL};
-    return compiler_run(exercise, folder, arguments);
+    return compiler_run(exercise, workshop, arguments);
+}
+
+// An empty folder, the box's own, for one submission.
+static int workshop_open(struct workshop *workshop, const struct exercise *exercise,
+                         const struct build_place *place)
+{
+    snprintf(workshop->folder, PATH_SIZE, "%.2000s/%.1000s/%.500s", place->root,
+             place->output, exercise->folder);
+    snprintf(workshop->given, PATH_SIZE, "%.4000s/exercises", place->root);
+    snprintf(workshop->parts, PATH_SIZE, "%.2000s/%.1000s/tests/%.500s/parts",
+             place->root, place->built, exercise->folder);
+    int status = folder_make(workshop->folder);
+    if (status) return status;
+    uid_t uid = exercise->box->uid ? exercise->box->uid : geteuid();
+    return chown(workshop->folder, uid, (gid_t)-1) < 0 ? -errno : 0;
 }
 
 int build_runner(struct exercise *exercise, const struct build_place *place,
                  const char *submission)
 {
-    char name[64], folder[PATH_SIZE - 64], path[PATH_SIZE];
+    static struct workshop workshop;
+    char name[64], path[2 * PATH_SIZE];
+    int status = workshop_open(&workshop, exercise, place);
+    if (status) return status;
     snprintf(name, sizeof name, "%s.c", exercise->title);
-    snprintf(folder, sizeof folder, "%s/%s/%s", place->root, place->output,
-             exercise->folder);
-    snprintf(path, sizeof path, "%s/%s", folder, name);
+    snprintf(path, sizeof path, "%s/%s", workshop.folder, name);
     snprintf(exercise->tests, PATH_SIZE, "%.2000s/tests/%.200s", place->root,
              exercise->folder);
-    snprintf(exercise->runner, PATH_SIZE, "%s/runner", folder);
+    snprintf(exercise->runner, PATH_SIZE, "%.4000s/runner", workshop.folder);
     snprintf(exercise->baseline, PATH_SIZE, "%.2000s/%.900s/tests/%.200s/baseline",
              place->root, place->built, exercise->folder);
-    int status = folder_make(folder);
-    if (status) return status;
     remove(exercise->runner);
+    exercise->build = BUILD_MISSING;
     status = import_file(submission, exercise->folder, name, path,
                          exercise->build_message, sizeof exercise->build_message);
-    exercise->build = BUILD_MISSING;
     if (status) return 0;
-    hash_take(exercise, folder, name);
-    bool failed = compile(exercise, place, folder, name) ||
-                  link_runner(exercise, place, folder);
+    hash_take(exercise, workshop.folder, name);
+    bool failed =
+        compile(exercise, &workshop, name) || link_runner(exercise, &workshop);
     exercise->build = failed ? BUILD_FAILED : BUILD_OK;
     return 0;
 }

@@ -19,7 +19,10 @@ static _Noreturn void command_become(const struct command *command, int output)
     dup2(output, STDERR_FILENO);
     close_range(3, ~0u, 0);
     if (command->folder && chdir(command->folder) < 0) _exit(127);
-    execvp(command->arguments[0], (char *const *)command->arguments);
+    if (command->become)
+        command->become(command->context, command->arguments);
+    else
+        execvp(command->arguments[0], (char *const *)command->arguments);
     _exit(127);
 }
 

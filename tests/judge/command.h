@@ -5,11 +5,16 @@
 
 #include <stddef.h>
 
+// Becomes the program of the arguments; returns only on failure.
+typedef void command_become_fn(const void *context, const char *const arguments[]);
+
 struct command {
     const char *const
-        *arguments;     // arguments[0] is looked up in PATH; ends with NULL
-    const char *folder; // where it runs; NULL: here
-    unsigned limit_s;   // it is killed after that long
+        *arguments;            // arguments[0] is looked up in PATH; ends with NULL
+    const char *folder;        // where it runs; NULL: here
+    unsigned limit_s;          // it is killed after that long
+    command_become_fn *become; // how the process becomes it; NULL: execvp
+    const void *context;       // handed to become
 };
 
 // Runs it with no input. text gets the beginning of what it printed on both outputs, ended by

@@ -122,7 +122,8 @@ bool tree_is_asleep(pid_t root)
 int64_t tree_still_ns(struct tree_stillness *stillness, pid_t root, bool has_moved)
 {
     uint64_t run_ns = tree_usage_now(root).run_ns;
-    bool is_still = !has_moved && run_ns == stillness->run_ns && tree_is_asleep(root);
+    bool is_still =
+        !has_moved && run_ns == stillness->run_ns && tree_is_asleep(root);
     if (!is_still || !stillness->since_ns) stillness->since_ns = clock_now_ns();
     stillness->run_ns = run_ns;
     return clock_now_ns() - stillness->since_ns;

@@ -95,7 +95,7 @@ static bool submission_lay(const struct submission *submission)
              submission->folder, (int)strcspn(dash, "/"), dash);
     const char *const arguments[] = {"sh", "-c", script, NULL};
     char text[TEXT_SIZE];
-    return command_run(&(struct command){arguments, NULL, 30}, text, sizeof text) ==
+    return command_run(&(struct command){.arguments = arguments, .limit_s = 30}, text, sizeof text) ==
            0;
 }
 
@@ -110,7 +110,7 @@ static json_t *submission_judge(const struct submission *submission,
     const char *const arguments[] = {
         judge,    root,   submission->folder,          results,
         exercise, output, with_speed ? NULL : "quick", NULL};
-    int status = command_run(&(struct command){arguments, NULL, JUDGE_LIMIT_S}, text,
+    int status = command_run(&(struct command){.arguments = arguments, .limit_s = JUDGE_LIMIT_S}, text,
                              sizeof text);
     return status == 0 || status == 1 ? json_load_file(results, 0, NULL) : NULL;
 }
