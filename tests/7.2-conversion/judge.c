@@ -91,33 +91,48 @@ static struct input *bad_add(struct conversion *conversion, int status,
     return input;
 }
 
-static void bad_lines_add(struct conversion *conversion)
+static struct input *bad_line_add(struct conversion *conversion)
 {
-    static const char bad_line[] = "a file with a bad line in the middle";
-    struct input *input = bad_add(conversion, -EINVAL, bad_line);
+    struct input *input =
+        bad_add(conversion, -EINVAL, "a file with a bad line in the middle");
     if (input->file) stock_file_spoil_line(input->file);
-    sound_add(conversion);
-    input = bad_add(conversion, -EINVAL, "a file whose last line is cut");
-    if (input->file) stock_file_cut(input->file);
-    input = bad_add(conversion, -EINVAL, bad_line);
-    if (input->file) stock_file_spoil_line(input->file);
-    input->before = OLD_FILE_BEFORE;
+    return input;
 }
 
-static void statuses_check(struct line *line, enum executor_kind executor)
+// The first file is bad, and has its status before any other has got a line.
+static int bad_first_run(struct line *line, enum executor_kind executor)
+{
+    struct conversion *conversion = run_start(line, executor);
+    conversion->delivery = DELIVER_FIRST;
+    bad_line_add(conversion);
+    for (int i = 1; i < HELD_FILES; i++) sound_add(conversion);
+    return both_run(conversion);
+}
+
+static int bad_among_good_run(struct line *line, enum executor_kind executor)
 {
     struct conversion *conversion = run_start(line, executor);
     sound_add(conversion);
-    bad_lines_add(conversion);
+    bad_line_add(conversion);
+    sound_add(conversion);
+    struct input *cut =
+        bad_add(conversion, -EINVAL, "a file whose last line is cut");
+    if (cut->file) stock_file_cut(cut->file);
+    bad_line_add(conversion)->before = OLD_FILE_BEFORE;
     sound_add(conversion)->before = OLD_FILE_BEFORE;
     bad_add(conversion, -ENOENT, "no file at all")->is_missing = true;
     bad_add(conversion, -EINVAL, "not named .json")->suffix = ".jsonl";
     sound_add(conversion);
-    struct input *input =
-        bad_add(conversion, -EISDIR, "sound, but its .h5 is the name of a folder");
-    input->before = FOLDER_BEFORE;
+    bad_add(conversion, -EISDIR, "sound, but its .h5 is the name of a folder")
+        ->before = FOLDER_BEFORE;
     sound_add(conversion);
-    if (!both_run(conversion)) line_pass(line);
+    return both_run(conversion);
+}
+
+static void statuses_check(struct line *line, enum executor_kind executor)
+{
+    if (bad_among_good_run(line, executor)) return;
+    if (!bad_first_run(line, executor)) line_pass(line);
 }
 
 // Counts that an array's end is near to, and more workers than files.
@@ -141,7 +156,7 @@ static void counts_check(struct line *line, enum executor_kind executor)
 static void hold_check(struct line *line, enum executor_kind executor)
 {
     struct conversion *conversion = run_start(line, executor);
-    conversion->holds = true;
+    conversion->delivery = DELIVER_HELD;
     for (int i = 0; i < HELD_FILES; i++)
         conversion_add(conversion, stock_file_create(STOCK_FILE_PLAIN, HELD_ROWS));
     if (!student_run(conversion)) line_pass(line);

@@ -57,7 +57,7 @@ static int input_prepare(const struct conversion *conversion,
 {
     const struct request_folder *folder = &conversion->folder;
     int status = 0;
-    if (conversion->holds)
+    if (conversion->delivery != DELIVER_FILES)
         status = mkfifoat(folder->fd, input->json_name, 0644) < 0 ? -errno : 0;
     else if (!input->is_missing)
         status = request_folder_write(folder, input->json_name, input->file->text,
@@ -102,11 +102,12 @@ static int runner_ask(struct conversion *conversion, struct runner *runner,
                               .executor = conversion->executor,
                               .workers = conversion->workers};
     size_t answer_size = conversion->count * sizeof *conversion->statuses;
-    if (!conversion->holds)
+    if (conversion->delivery == DELIVER_FILES)
         return runner_call(runner, &request, paths, size, conversion->statuses,
                            answer_size, conversion->limit_ns, &conversion->returned);
     int status = runner_send(runner, &request, paths, size);
-    if (!status) status = files_hold(conversion, runner);
+    if (!status && conversion->delivery == DELIVER_HELD)
+        status = files_hold(conversion, runner);
     if (!status) status = files_feed(conversion, runner, request.sequence);
     return status;
 }
@@ -159,11 +160,35 @@ enum { STATUS_TEXT_SIZE = 96, ERRNO_LIMIT = 4096 };
 
 static const char *status_text(int status, char text[STATUS_TEXT_SIZE])
 {
-    if (status == NO_STATUS) return "missing (convert_files wrote none)";
+    if (status == NO_STATUS) return "missing";
     snprintf(text, STATUS_TEXT_SIZE, "%d", status);
     if (status < 0 && status > -ERRNO_LIMIT)
         snprintf(text, STATUS_TEXT_SIZE, "%d (%s)", status, strerror(-status));
     return text;
+}
+
+// What to look at where a status is wrong.
+static const char *status_advice(const struct input *input, int found)
+{
+    if (found == NO_STATUS)
+        return "Every path is to be converted and to get its status.";
+    if (found == -ECHILD && input->status != -ECHILD)
+        return "That is what map says of a task whose worker died: it crashed, or "
+               "ended "
+               "the program.";
+    if (found == -ECANCELED)
+        return "That is what map says of a task that it did not start, because "
+               "another "
+               "failed: see its options.";
+    return input->status ? "A file's status is what reading or writing it returned."
+                         : "One bad file keeps no other from being converted.";
+}
+
+static const char *status_diagnosis(int found)
+{
+    return found == NO_STATUS ? "status missing"
+           : found == -ECHILD ? "worker died"
+                              : "wrong status";
 }
 
 static int status_check(struct conversion *conversion, unsigned place)
@@ -173,13 +198,11 @@ static int status_check(struct conversion *conversion, unsigned place)
     if (found == input->status) return 0;
     char found_text[STATUS_TEXT_SIZE], expected_text[STATUS_TEXT_SIZE];
     line_fail(
-        conversion->line, found == NO_STATUS ? "status missing" : "wrong status",
-        "%s: the status of %s, which is %s, is %s; %s is right.\n%s",
+        conversion->line, status_diagnosis(found),
+        "%s: the status of %s, which is %s, is %s; %s is right. %s",
         conversion->text, input->json_name,
         input->what ? input->what : "a sound file", status_text(found, found_text),
-        status_text(input->status, expected_text),
-        input->status ? "Each file's status is what reading or writing it said."
-                      : "One bad file keeps no other from being converted.");
+        status_text(input->status, expected_text), status_advice(input, found));
     return -1;
 }
 

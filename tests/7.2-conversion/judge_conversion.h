@@ -19,6 +19,13 @@ enum { INPUT_LIMIT = 32, INPUT_NAME_SIZE = 32 };
 
 enum before { NOTHING_BEFORE, OLD_FILE_BEFORE, FOLDER_BEFORE };
 
+// How the judge hands out the files of a run.
+enum delivery {
+    DELIVER_FILES, // they are there, as files are
+    DELIVER_HELD,  // they are pipes, silent until `workers` of them are being read
+    DELIVER_FIRST, // they are pipes, silent until the first is done with and all else waits
+};
+
 struct input {
     struct stock_file *file; // what the JSON file says; given
     const char *suffix;      // ".json", or one that does not do
@@ -28,7 +35,7 @@ struct input {
     int status;                      // which convert_files must give it
     char json_name[INPUT_NAME_SIZE]; // filled in by conversion_run
     char hdf5_name[INPUT_NAME_SIZE];
-    // For a run that holds:
+    // For pipes:
     int pipe; // the end that the judge writes to; -1: nobody reads it, or all is written
     bool is_fed;    // all is written
     size_t written; // bytes
@@ -40,7 +47,7 @@ struct conversion {
     enum executor_kind executor;
     int workers;
     int64_t limit_ns;
-    bool holds; // the files are pipes, held silent until `workers` are being read
+    enum delivery delivery;
     unsigned count;
     struct input input[INPUT_LIMIT];
     // What came of it:

@@ -73,7 +73,8 @@ static int too_few_fail(struct conversion *conversion, const struct runner *runn
                         const struct waiting *most)
 {
     struct line *line = conversion->line;
-    bool is_alone = tree_usage_now(runner->pid).threads <= runner->before.threads;
+    int threads =
+        (int)tree_usage_now(runner->pid).threads - (int)runner->before.threads;
     if (most->threads >= conversion->workers)
         line_fail(line, "threads for processes",
                   "%s: the files are read by threads of one process. Hand the kind "
@@ -90,17 +91,25 @@ static int too_few_fail(struct conversion *conversion, const struct runner *runn
             "%s: at most %d files were being read at the same time, and %d can. "
             "Does the executor get all its workers, and each file its own task?",
             conversion->text, most->threads, conversion->workers);
-    else if (is_alone)
+    else if (threads <= 0)
         line_fail(line, "nothing in parallel",
                   "%s: the second file is opened only when the first is done. Hand "
                   "all files to an executor, with executor_map.",
                   conversion->text);
+    else if (threads < conversion->workers)
+        line_fail(
+            line, "submit-then-wait",
+            "%s: a worker reads one file, and no second worker has begun: each "
+            "file is waited for before the next is handed out. Hand out all "
+            "files first, as executor_map does.",
+            conversion->text);
     else
-        line_fail(line, "one at a time",
-                  "%s: there are workers, but one file is read at a time: is each "
-                  "waited for before the next is handed out, or a lock held around "
-                  "the conversion?",
-                  conversion->text);
+        line_fail(
+            line, "one at a time",
+            "%s: there are workers, but one file is read at a time. Is a lock "
+            "held around the conversion, or each file waited for before the next "
+            "is handed out?",
+            conversion->text);
     return -1;
 }
 
@@ -199,21 +208,37 @@ static void input_feed(struct input *input)
     }
 }
 
+// Is it time for the files behind the first? Nothing moves any more, or what moves only
+// waits without sleeping.
+static bool is_past_first(const struct conversion *conversion,
+                          const struct runner *runner,
+                          struct tree_stillness *stillness, int64_t begin_ns)
+{
+    if (conversion->delivery != DELIVER_FIRST) return true;
+    bool has_first = conversion->input[0].is_fed;
+    return tree_still_ns(stillness, runner->pid, !has_first) > SETTLE_NS ||
+           clock_now_ns() - begin_ns > SETTLE_AWAKE_NS;
+}
+
 int files_feed(struct conversion *conversion, struct runner *runner,
                uint64_t sequence)
 {
     struct message message;
+    struct tree_stillness stillness = {0};
     int fd, status;
+    unsigned fed = 1;
     pid_t sender;
     size_t size = conversion->count * sizeof *conversion->statuses;
-    int64_t limit_ns = clock_now_ns() + conversion->limit_ns;
+    int64_t begin_ns = clock_now_ns();
     do {
         pipes_open(conversion);
-        for (unsigned i = 0; i < conversion->count; i++)
-            input_feed(&conversion->input[i]);
+        if (is_past_first(conversion, runner, &stillness, begin_ns))
+            fed = conversion->count;
+        for (unsigned i = 0; i < fed; i++) input_feed(&conversion->input[i]);
         int64_t until_ns = clock_now_ns() + STEP_NS;
         status = runner_receive(runner, &message, &fd, &sender, until_ns);
-    } while (status == -ETIMEDOUT && clock_now_ns() < limit_ns);
+    } while (status == -ETIMEDOUT &&
+             clock_now_ns() - begin_ns < conversion->limit_ns);
     if (status) return status;
     conversion->returned = message.status;
     return answer_take(&message, sequence, fd, conversion->statuses, size);
