@@ -26,6 +26,7 @@
 #
 # VARIANT=plain|asan|tsan   the flavour of what is built
 # CC=gcc CFLAGS='-O2 -g'    the compiler and its options
+# V=1                       show the commands
 # ----
 #
 # All output goes to build/, one folder a variant. An exercise is a folder 7.* under exercises/
@@ -42,6 +43,8 @@ CFLAGS ?= -O2 -g
 ifeq ($(origin CC),default)
 CC := gcc
 endif
+
+Q := $(if $(V),,@)
 
 SUBMISSION ?= exercises
 VARIANT ?= plain
@@ -100,13 +103,14 @@ deps:
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(COMPILE) $(EXTRA) -MMD -MP -c $< -o $@
+	@$(if $(V),,echo "compiling $<")
+	$(Q)$(COMPILE) $(EXTRA) -MMD -MP -c $< -o $@
 
 $(FUTURES): $(call objects,exercises/futures/*.c)
 $(STOCKS): $(call objects,exercises/stocks/*.c)
 $(BUILD)/lib%.a:
 	@mkdir -p $(@D)
-	rm -f $@ && $(AR) rcs $@ $^
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
 # ---- data: extracted from data/daily-stock.tgz, or generated
 
@@ -120,7 +124,7 @@ DATA_COMMON := $(filter-out $(DATA_PROGRAMS:=.o),$(call objects,data/*.c))
 all: $(DATA_PROGRAMS)
 $(DATA_COMMON) $(DATA_PROGRAMS:=.o): EXTRA := $(call flags_of,libarchive)
 $(DATA_PROGRAMS): %: %.o $(DATA_COMMON)
-	$(LINK) $^ -o $@ $(call libs_of,libarchive)
+	$(Q)$(LINK) $^ -o $@ $(call libs_of,libarchive)
 
 # The extractor leaves a folder that is there as it is. Generated data take the place of the
 # default folder, but not of another one that OUT names.
@@ -160,7 +164,7 @@ run_arguments = $(foreach name,WORKERS EXECUTOR N COLUMN DATA,$(if $($(name)),'$
 define run_rules
 $(BUILD)/$(3).run: $(BUILD)/exercises/$(2)/run.o $(BUILD)/$(3).o $(call objects,exercises/run/*.c) \
         $(STOCKS) $(FUTURES)
-	$$(LINK) $$^ -o $$@ $$(LIBRARIES)
+	$$(Q)$$(LINK) $$^ -o $$@ $$(LIBRARIES)
 $(3).c:
 	@echo "There is no $(3).c." >&2; exit 2
 .PHONY: run-$(1)
@@ -188,14 +192,14 @@ $(JUDGE).o $(JUDGE_OBJECTS) $(RUBRIC_OBJECTS): EXTRA = $(call flags_of,check lib
     -DJUDGE_COMPILER='"$(CC)"' -DJUDGE_BUILT='"$(BUILD)"'
 $(LIBJUDGE): $(JUDGE_OBJECTS)
 $(JUDGE): $(JUDGE).o $(RUBRIC_OBJECTS) $(LIBJUDGE) $(STOCKS) $(FUTURES)
-	$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
+	$(Q)$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
 
 # What a submission is compiled and linked with: copies in a folder of their own, all that its
 # compiler is let see, and the compiler's arguments as two files.
 define runner_rules
 RUNNER_PARTS.$(1) := $(call objects,tests/$(1)/runner*.c) $(RUNNER) $(STOCKS) $(FUTURES)
 $(BUILD)/tests/$(1)/baseline: $(BUILD)/tests/$(1)/baseline.o $$(RUNNER_PARTS.$(1))
-	$$(LINK) $$(WRAPS) $$^ -o $$@ $$(LIBRARIES)
+	$$(Q)$$(LINK) $$(WRAPS) $$^ -o $$@ $$(LIBRARIES)
 $(BUILD)/tests/$(1)/parts: $$(RUNNER_PARTS.$(1)) Makefile
 	@rm -rf $$@ && mkdir -p $$@ && cp $$(RUNNER_PARTS.$(1)) $$@
 	@echo '$$(LANGUAGE) $$(WARNINGS) -Wno-shadow $$(FLAGS.$(VARIANT)) $$(CFLAGS)' \
@@ -208,16 +212,16 @@ $(foreach exercise,$(EXERCISES),$(eval $(call runner_rules,$(exercise))))
 
 READERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/7.*/reader.c))
 $(READERS): $(BUILD)/%: $(BUILD)/%.o $(STOCKS)
-	$(LINK) $^ -o $@ $(LIBRARIES)
+	$(Q)$(LINK) $^ -o $@ $(LIBRARIES)
 
 PROBE := $(BUILD)/tests/judge/probe/main
 $(PROBE): $(PROBE).o
-	$(LINK) $^ -o $@
+	$(Q)$(LINK) $^ -o $@
 
 # Which box works on this machine, and what to do where something is missing.
 DOCTOR := $(BUILD)/tests/judge/doctor/main
 $(DOCTOR): $(DOCTOR).o $(LIBJUDGE)
-	$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
+	$(Q)$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
 
 .PHONY: doctor
 doctor: $(DOCTOR) $(PROBE)
@@ -242,7 +246,7 @@ MATRIX := $(BUILD)/tests/mutants/matrix
 MUTANTS := $(sort $(wildcard tests/mutants/7.*/*.c))
 
 $(MATRIX): $(MATRIX).o $(LIBJUDGE)
-	$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
+	$(Q)$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
 
 # ONLY=word: those with this word in their path.
 .PHONY: mutants
@@ -261,13 +265,13 @@ UNIT_COMMON := $(call objects,$(filter-out tests/unit/test_%,$(wildcard tests/un
 
 $(UNIT_COMMON) $(UNIT_TESTS:=.o): EXTRA := $(call flags_of,check)
 $(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o $(UNIT_COMMON) $(LIBJUDGE) $(STOCKS) $(FUTURES)
-	$(LINK) $(filter %.o,$^) $(filter %.a,$^) -o $@ $(JUDGE_LIBRARIES)
+	$(Q)$(LINK) $(filter %.o,$^) $(filter %.a,$^) -o $@ $(JUDGE_LIBRARIES)
 
 # The test of an exercise holds both: the stub, its functions renamed, and the solution.
 define unit_rules
 $(BUILD)/tests/unit/stub/$(1).o: $(2)
 	@mkdir -p $$(@D)
-	$$(COMPILE) -include tests/unit/exercise_stubs.h -MMD -MP -c $$< -o $$@
+	$$(Q)$$(COMPILE) -include tests/unit/exercise_stubs.h -MMD -MP -c $$< -o $$@
 $(BUILD)/tests/unit/test_$(1): $(BUILD)/tests/unit/stub/$(1).o $(BUILD)/solutions/$(2:exercises/%.c=%.o)
 endef
 in_exercises = exercises/$(call folder_of,$(1))/$(call file_of,$(1))
