@@ -120,8 +120,9 @@ static void empty(struct process_pool *pool, int index, uint32_t state,
     arena_free(&pool->slots->arena, pool->args_extent[index], future->args_size);
     pool->owner[index] = NULL;
     pool->used--;
+    // The next generation: who slept here for this task and wakes only now sees that it is over.
     atomic_store(&slot->word,
-                 atomic_load(&slot->word) & ~(uint32_t)(SLOT_GENERATION - 1));
+                 (atomic_load(&slot->word) / SLOT_GENERATION + 1) * SLOT_GENERATION);
     add_finished(finished, future, state);
 }
 
