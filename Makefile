@@ -280,10 +280,15 @@ $(foreach id,$(IDS),$(eval $(call unit_rules,$(basename $(call file_of,$(id))),$
 DATA_TESTS := $(BUILD)/tests/unit/test_stock_archive $(BUILD)/tests/unit/test_stock_data
 $(DATA_TESTS): $(DATA_COMMON)
 
+# What the scripts among the tests call.
+UNIT_PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/programs/*.c))
+$(UNIT_PROGRAMS): %: %.o $(STOCKS)
+	$(LINK) $^ -o $@ $(LIBRARIES)
+
 # The unit tests of one variant; `make unit ONLY=futures` runs those whose name has futures.
 .PHONY: unit
-unit: $(UNIT_TESTS)
-	@sh tests/unit/run.sh $(foreach test,$(UNIT_TESTS) $(UNIT_SCRIPTS),\
+unit: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS)
+	@BUILD=$(BUILD) sh tests/unit/run.sh $(foreach test,$(UNIT_TESTS) $(UNIT_SCRIPTS),\
 	    $(if $(findstring $(or $(ONLY),$(test)),$(test)),$(test)))
 
 # The project's own tests.
