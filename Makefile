@@ -178,7 +178,7 @@ $(foreach id,$(IDS),$(eval $(call run_rules,$(id),$(call folder_of,$(id)),$(base
 # In tests/7.x/: judge*.c is trusted and part of the judge; runner*.c and baseline.c are part
 # of a runner; reader.c is a program that reads what a runner wrote.
 
-WRAPS := -Wl,--wrap=pthread_create,--wrap=_exit
+WRAPS := -Wl,--wrap=pthread_create,--wrap=thrd_create,--wrap=_exit,--wrap=_Exit
 EXERCISES := $(notdir $(wildcard tests/7.*))
 RUNNER := $(call objects,tests/judge/runner/*.c)
 LIBJUDGE := $(BUILD)/libjudge.a

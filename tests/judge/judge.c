@@ -62,7 +62,7 @@ static bool arguments_read(struct arguments *arguments, int count, char *values[
 static bool exercise_grade(struct exercise *exercise, struct rubric *rubric,
                            const struct build_place *place, const char *submission)
 {
-    char path[PATH_SIZE], text[512] = "";
+    char path[PATH_SIZE + 16], text[512] = "";
     int status = build_runner(exercise, place, submission);
     if (status) {
         fprintf(stderr, "grade: %s could not be built: %s\n", exercise->id,
@@ -70,8 +70,7 @@ static bool exercise_grade(struct exercise *exercise, struct rubric *rubric,
         return false;
     }
     rubric_add_exercise(rubric, exercise);
-    snprintf(path, sizeof path, "%s/tests/%s/points.txt", place->root,
-             exercise->folder);
+    snprintf(path, sizeof path, "%s/points.txt", exercise->tests);
     if (points_load(rubric, exercise, path, text, sizeof text)) {
         fprintf(stderr, "grade: %s\n", text);
         return false;

@@ -2,6 +2,7 @@
 #include "judge/clock.h"
 #include <dirent.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,14 +76,20 @@ bool tree_visit(pid_t root, thread_visit_fn *visit, void *context)
     return true;
 }
 
+static bool schedstat_read(pid_t pid, pid_t thread, uint64_t *run_ns,
+                           uint64_t *wait_ns)
+{
+    char path[64], text[TEXT_SIZE];
+    snprintf(path, sizeof path, "/proc/%d/task/%d/schedstat", (int)pid, (int)thread);
+    return proc_read(path, text) &&
+           sscanf(text, "%" SCNu64 " %" SCNu64, run_ns, wait_ns) == 2;
+}
+
 static bool usage_add(pid_t pid, pid_t thread, void *context)
 {
     struct tree_usage *usage = context;
-    char path[64], text[TEXT_SIZE];
-    unsigned long long run_ns, wait_ns;
-    snprintf(path, sizeof path, "/proc/%d/task/%d/schedstat", (int)pid, (int)thread);
-    if (!proc_read(path, text)) return true;
-    if (sscanf(text, "%llu %llu", &run_ns, &wait_ns) != 2) return true;
+    uint64_t run_ns, wait_ns;
+    if (!schedstat_read(pid, thread, &run_ns, &wait_ns)) return true;
     usage->wait_known = true;
     usage->threads++;
     usage->run_ns += run_ns;
@@ -140,6 +147,27 @@ static pid_t thread_inner_id(pid_t pid, pid_t thread)
     line[strcspn(line + 1, "\n") + 1] = '\0';
     char *last = strrchr(line, '\t');
     return last ? (pid_t)atoi(last + 1) : thread;
+}
+
+struct thread_visit {
+    tree_thread_fn *visit;
+    void *context;
+};
+
+static bool thread_pass(pid_t pid, pid_t thread, void *context)
+{
+    const struct thread_visit *to = context;
+    uint64_t run_ns, wait_ns;
+    if (schedstat_read(pid, thread, &run_ns, &wait_ns))
+        to->visit(thread_inner_id(pid, pid), thread_inner_id(pid, thread), run_ns,
+                  wait_ns, to->context);
+    return true;
+}
+
+void tree_threads_visit(pid_t root, tree_thread_fn *visit, void *context)
+{
+    struct thread_visit to = {visit, context};
+    tree_visit(root, thread_pass, &to);
 }
 
 struct inner_search {

@@ -29,6 +29,12 @@ bool tree_visit(pid_t root, thread_visit_fn *visit, void *context);
 // Sums what the kernel has for every living thread of the tree.
 struct tree_usage tree_usage_now(pid_t root);
 
+// Calls visit for every living thread of root and its descendants, with its ids as it sees
+// them itself.
+typedef void tree_thread_fn(pid_t process, pid_t thread, uint64_t run_ns,
+                            uint64_t wait_ns, void *context);
+void tree_threads_visit(pid_t root, tree_thread_fn *visit, void *context);
+
 // Is every thread of the tree asleep (neither running, nor waiting for a processor or a disk)?
 bool tree_is_asleep(pid_t root);
 

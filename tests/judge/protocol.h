@@ -49,6 +49,8 @@ struct call_reply {
 enum { ENDED_LIMIT = 1024 };
 
 struct ended_thread {
+    int32_t process; // the ids as the thread itself sees them
+    int32_t thread;
     uint64_t run_ns;
     uint64_t wait_ns;
 };

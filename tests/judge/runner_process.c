@@ -143,7 +143,7 @@ int runner_send(struct runner *runner, struct message *request, const void *inpu
     request->kind = MESSAGE_REQUEST;
     request->sequence = ++runner->sequence;
     request->size_bytes = input_size;
-    runner->before = tree_usage_now(runner->pid);
+    threads_look(runner->pid, &runner->before);
     runner->cost.wall_ns = -clock_now_ns();
     int status = message_send(runner->socket, request, fd);
     if (fd >= 0) close(fd);
@@ -259,56 +259,12 @@ int runner_call(struct runner *runner, struct message *request, const void *inpu
     if (status) return status;
     status = answer_take(&answer, request->sequence, fd, output, output_size);
     runner->cost.wall_ns += clock_now_ns();
-    runner->after = tree_usage_now(runner->pid);
+    threads_look(runner->pid, &runner->after);
     *returned = answer.status;
     return status;
 }
 
 // ---- stopping
-
-static int64_t capped_wait_ns(const struct ended_thread *thread)
-{
-    uint64_t most = WAIT_PER_RUN * thread->run_ns;
-    return (int64_t)(thread->wait_ns < most ? thread->wait_ns : most);
-}
-
-// Adds up what threads and workers reported when they ended; false if some are missing.
-static bool ended_sum(const struct ended_threads *ended, int64_t *run_ns,
-                      int64_t *wait_ns, int64_t *spread_ns)
-{
-    uint32_t count = ended->count;
-    if (count > ENDED_LIMIT) return false;
-    uint64_t longest = 0;
-    for (uint32_t i = 0; i < count; i++)
-        if (ended->thread[i].run_ns > longest) longest = ended->thread[i].run_ns;
-    int64_t least = INT64_MAX, most = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        int64_t wait = capped_wait_ns(&ended->thread[i]);
-        *run_ns += (int64_t)ended->thread[i].run_ns;
-        *wait_ns += wait;
-        if (ended->thread[i].run_ns < longest / 10) continue;
-        if (wait < least) least = wait;
-        if (wait > most) most = wait;
-    }
-    *spread_ns = most > least ? most - least : 0;
-    return true;
-}
-
-// The cpu time is the kernel's own, of all that was reaped. The waits are sums of reports;
-// where these cover less than nine tenths of the cpu time, the wait is not known.
-static void cost_finish(struct runner *runner, int64_t total_cpu_ns)
-{
-    struct run_cost *cost = &runner->cost;
-    cost->cpu_ns = total_cpu_ns - (int64_t)runner->before.run_ns;
-    int64_t run_ns = (int64_t)runner->after.run_ns - (int64_t)runner->before.run_ns;
-    int64_t wait_ns =
-        (int64_t)runner->after.wait_ns - (int64_t)runner->before.wait_ns;
-    bool is_whole =
-        runner->after.wait_known &&
-        ended_sum(runner->ended, &run_ns, &wait_ns, &cost->wait_spread_ns);
-    bool is_covered = cost->cpu_ns - cost->cpu_ns / 10 <= run_ns;
-    cost->wait_ns = is_whole && is_covered ? wait_ns : -1;
-}
 
 // Kills and reaps children, and the orphans that thereby become children, until none is left.
 static void children_reap(struct runner *runner)
@@ -334,7 +290,8 @@ void runner_stop(struct runner *runner)
         runner->was_killed = poll(&ended, 1, 0) == 0;
         children_reap(runner);
         if (runner->output >= 0) output_drain(runner);
-        cost_finish(runner, reaped_cpu_ns() - runner->reaped_before_ns);
+        cost_weigh(&runner->cost, &runner->before, &runner->after, runner->ended,
+                   reaped_cpu_ns() - runner->reaped_before_ns);
     }
     if (runner->pidfd >= 0) close(runner->pidfd);
     if (runner->socket >= 0) close(runner->socket);

@@ -17,17 +17,9 @@
 #include "judge/box.h"
 #include "judge/process_tree.h"
 #include "judge/protocol.h"
+#include "judge/run_cost.h"
 
 enum { OUTPUT_KEPT = 65536 };
-
-// What one call took, from just before the request was sent until its answer was here.
-struct run_cost {
-    int64_t wall_ns;
-    int64_t cpu_ns;  // of everything that ran for it
-    int64_t wait_ns; // for a processor, likewise; -1: not known
-    int64_t
-        wait_spread_ns; // most less least among the ended threads that did the work
-};
 
 struct runner {
     pid_t pid;
@@ -38,9 +30,8 @@ struct runner {
     uint64_t sequence;
     struct ended_threads *ended;
     int64_t reaped_before_ns; // cpu time of the judge's ended children at the start
-    struct tree_usage
-        before; // the tree as the request went out, and as the answer came
-    struct tree_usage after;
+    struct threads_seen before; // as the request went out, and as the answer came
+    struct threads_seen after;
     struct run_cost cost; // of the last call; whole after runner_stop
     int wait_status;      // how it ended; known after runner_stop
     bool is_reaped;

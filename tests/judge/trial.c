@@ -1,5 +1,6 @@
 #include "judge/trial.h"
 #include "judge/clock.h"
+#include "judge/points.h"
 #include <math.h>
 #include <sched.h>
 #include <stdio.h>
@@ -8,9 +9,11 @@
 #include <unistd.h>
 
 static const int64_t BASELINE_NS = 40000000;
+static const int64_t STUDENT_NS = 15000000;
+static const double GROWTH_LIMIT = 100;
 static const int64_t LONGEST_NS = 8000000000;
 static const int64_t SPIN_LIMIT_NS = 20000000000;
-enum { PROCESSORS = 2, REST_MS = 100 };
+enum { PROCESSORS = 2, REST_MS = 100, GROWTH_TRIES = 4 };
 
 int trial_processors(void)
 {
@@ -19,46 +22,73 @@ int trial_processors(void)
     return CPU_COUNT(&set) < PROCESSORS ? 1 : PROCESSORS;
 }
 
+int trial_expected(struct line *line, double *expected)
+{
+    char path[PATH_SIZE + 16];
+    snprintf(path, sizeof path, "%s/speedup.txt", line->exercise->tests);
+    const char *name =
+        line->executor == EXECUTOR_PROCESSES ? "processes" : "threads";
+    if (points_find(path, name, expected) == 0 && *expected > 1) return 0;
+    line_error(line, "%s does not say what %s reach", path, name);
+    return -1;
+}
+
+// ---- runs
+
+static int baseline_run(const struct trial *trial, struct run_cost *cost)
+{
+    return trial->run(trial, trial->line->exercise->baseline, cost);
+}
+
+static int student_run(const struct trial *trial, struct run_cost *cost)
+{
+    struct trial larger = *trial;
+    larger.scale *= trial->growth;
+    return trial->run(&larger, trial->line->exercise->runner, cost);
+}
+
+// What S would have cost had it had as much to do as P.
+static void baseline_scale(struct run_cost *baseline, const struct run_cost *student)
+{
+    if (!(baseline->work > 0 && student->work > 0)) return;
+    double part = student->work / baseline->work;
+    baseline->wall_ns = (int64_t)((double)baseline->wall_ns * part);
+    baseline->cpu_ns = (int64_t)((double)baseline->cpu_ns * part);
+    if (baseline->wait_ns > 0)
+        baseline->wait_ns = (int64_t)((double)baseline->wait_ns * part);
+}
+
+int trial_pair(const struct trial *trial, struct run_cost *baseline,
+               struct run_cost *student)
+{
+    if (baseline_run(trial, baseline) || student_run(trial, student)) return -1;
+    baseline_scale(baseline, student);
+    return 0;
+}
+
+// Measured without its verdict: a wrong answer is found again in the rounds.
+static int growth_find(struct trial *trial)
+{
+    struct run_cost cost;
+    for (int tries = 0; tries < GROWTH_TRIES; tries++) {
+        if (student_run(trial, &cost)) return -1;
+        if (!(cost.work > 0) || cost.cpu_ns >= STUDENT_NS) return 0;
+        double factor = 1.2 * (double)STUDENT_NS / (double)(cost.cpu_ns + 1);
+        trial->growth = fmin(trial->growth * fmin(factor, 10), GROWTH_LIMIT);
+    }
+    return 0;
+}
+
 int trial_size(struct trial *trial)
 {
     struct run_cost cost;
-    trial->scale = 1;
+    trial->scale = trial->growth = 1;
     for (int tries = 0; tries < 2; tries++) {
-        if (trial->run(trial, trial->line->exercise->baseline, &cost)) return -1;
+        if (baseline_run(trial, &cost)) return -1;
         if (cost.cpu_ns < 1000000) cost.cpu_ns = 1000000;
         trial->scale *= (double)BASELINE_NS / (double)cost.cpu_ns;
     }
-    return 0;
-}
-
-static double parallelism_of(const struct run_cost *baseline,
-                             const struct run_cost *student)
-{
-    int64_t wait_ns = student->wait_ns < 0 ? 0 : student->wait_ns;
-    double par = (double)(student->cpu_ns + wait_ns) / (double)student->wall_ns;
-    return fmin(par, PROCESSORS) * (double)baseline->cpu_ns /
-           (double)student->cpu_ns;
-}
-
-static int by_value(const void *a, const void *b)
-{
-    double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
-int trial_parallelism(struct trial *trial, int runs, double *parallelism)
-{
-    double values[ROUND_LIMIT];
-    const struct exercise *exercise = trial->line->exercise;
-    struct run_cost baseline, student;
-    for (int i = 0; i < runs; i++) {
-        if (trial->run(trial, exercise->baseline, &baseline)) return -1;
-        if (trial->run(trial, exercise->runner, &student)) return -1;
-        values[i] = parallelism_of(&baseline, &student);
-    }
-    qsort(values, (size_t)runs, sizeof *values, by_value);
-    *parallelism = values[runs / 2];
-    return 0;
+    return growth_find(trial);
 }
 
 static int spin(const struct trial *trial, int threads, struct run_cost *cost)
@@ -81,16 +111,16 @@ static int spin(const struct trial *trial, int threads, struct run_cost *cost)
 // S and P take turns in going first, so that what grows or wanes over a round favours neither.
 static int round_measure(const struct trial *trial, int number, struct round *round)
 {
-    const struct exercise *exercise = trial->line->exercise;
     round->in_flight = -1;
     if (spin(trial, 1, &round->spin_one)) return -1;
     if (spin(trial, PROCESSORS, &round->spin_all)) return -1;
     for (int turn = 0; turn < 2; turn++) {
         bool is_baseline = (turn + number) % 2 == 0;
-        if (trial->run(trial, is_baseline ? exercise->baseline : exercise->runner,
-                       is_baseline ? &round->baseline : &round->student))
+        if (is_baseline ? baseline_run(trial, &round->baseline)
+                        : student_run(trial, &round->student))
             return -1;
     }
+    baseline_scale(&round->baseline, &round->student);
     return 0;
 }
 

@@ -11,7 +11,8 @@ struct trial;
 
 // Makes one run with `program` (the baseline's or the student's runner): new random input of
 // trial->scale times the exercise's unit of work, one call, the clock's cost in *cost, the
-// answer checked after it. 0, or -1 with the verdict written into trial->line.
+// answer checked after it. An exercise that sets cost->work lets S and P differ in size: where
+// P is much faster than S, it gets more to do. 0, or -1 with the verdict in trial->line.
 typedef int trial_run_fn(const struct trial *trial, const char *program,
                          struct run_cost *cost);
 
@@ -20,19 +21,43 @@ struct trial {
     trial_run_fn *run;
     int executor;
     int workers;
-    double scale;  // how much work: set by trial_size
+    double scale;  // how much work for the run that is made
+    double growth; // how much more P gets than S; 1 or more
     void *context; // the exercise's own
 };
 
 // How many processors a speed verdict counts on here: 2, or 1 where this process has no more.
 int trial_processors(void);
 
-// Sets scale so that the baseline takes about 40 ms of processor time. 0 or -1.
+// What the reference reaches for the line's executor: tests/7.x/speedup.txt. 0, or -1 with the
+// verdict in the line.
+int trial_expected(struct line *line, double *expected);
+
+// Sets scale so that the baseline takes about 40 ms of processor time, and growth so that the
+// student's code takes at least 15 ms. 0 or -1.
 int trial_size(struct trial *trial);
 
-// Median over `runs` runs of par * cpu(S) / cpu(P): how much of the work was wanted at the
-// same time, whatever the load. 0 and *parallelism, or -1.
-int trial_parallelism(struct trial *trial, int runs, double *parallelism);
+// One run of S and one of P; S's cost as if it had had as much to do as P. 0 or -1.
+int trial_pair(const struct trial *trial, struct run_cost *baseline,
+               struct run_cost *student);
+
+// How much of the work was wanted at the same time, whatever the load: medians over the runs
+// whose waits are known. NaN when there are too few of them.
+struct parallelism {
+    double par;   // (cpu + wait) / wall of P
+    double value; // par * cpu(S) / cpu(P); 1 where one thread did all the work
+    double extra; // cpu(P) / cpu(S)
+    struct run_cost last; // of P
+};
+
+// Makes at least three runs of S and P in turns, and more when the outcome is below
+// `threshold` on a machine that is not quiet. 0 or -1.
+int trial_parallelism(struct trial *trial, double threshold,
+                      struct parallelism *parallelism);
+
+// A concurrency line, whole, for an exercise that computes: passes where as much was wanted
+// at the same time as a speed line asks for, and says otherwise what stood in the way.
+void trial_judge_parallelism(struct trial *trial, double expected);
 
 // A speed line, whole: it waits for the concurrency line, measures round after round until
 // there is a verdict, and writes it. expected: what the reference reaches.

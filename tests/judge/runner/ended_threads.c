@@ -1,7 +1,7 @@
 // Every thread and every process worker of the runner writes down, as its last act, how long
 // it ran and waited: the kernel forgets a thread's run-queue wait when the thread ends. The
-// page is shared with the judge and inherited by forked workers. pthread_create and _exit
-// are wrapped at link time (-Wl,--wrap).
+// page is shared with the judge and inherited by forked workers. pthread_create, thrd_create,
+// _exit and _Exit are wrapped at link time (-Wl,--wrap); exit calls what atexit was told.
 
 #include "judge/protocol.h"
 #include <errno.h>
@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <threads.h>
 #include <unistd.h>
 
 typedef void *thread_fn(void *);
@@ -23,14 +24,6 @@ struct thread_start {
     thread_fn *function;
     void *argument;
 };
-
-__attribute__((constructor)) static void ended_map(void)
-{
-    void *page = mmap(NULL, sizeof *ended, PROT_READ | PROT_WRITE, MAP_SHARED,
-                      RUNNER_ENDED, 0);
-    if (page != MAP_FAILED) ended = page;
-    close(RUNNER_ENDED);
-}
 
 static void ended_report(void *unused)
 {
@@ -46,7 +39,22 @@ static void ended_report(void *unused)
     if (sscanf(text, "%llu %llu", &run_ns, &wait_ns) != 2) return;
     uint32_t place = ended->count++;
     if (place < ENDED_LIMIT)
-        ended->thread[place] = (struct ended_thread){run_ns, wait_ns};
+        ended->thread[place] =
+            (struct ended_thread){getpid(), gettid(), run_ns, wait_ns};
+}
+
+static void exit_report(void)
+{
+    ended_report(NULL);
+}
+
+__attribute__((constructor)) static void ended_map(void)
+{
+    void *page = mmap(NULL, sizeof *ended, PROT_READ | PROT_WRITE, MAP_SHARED,
+                      RUNNER_ENDED, 0);
+    if (page != MAP_FAILED) ended = page;
+    close(RUNNER_ENDED);
+    atexit(exit_report);
 }
 
 static void *thread_main(void *argument)
@@ -62,7 +70,9 @@ static void *thread_main(void *argument)
 
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
                           thread_fn *function, void *argument);
+int __wrap_thrd_create(thrd_t *thread, thrd_start_t function, void *argument);
 _Noreturn void __wrap__exit(int status);
+_Noreturn void __wrap__Exit(int status);
 
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
                           thread_fn *function, void *argument)
@@ -75,8 +85,37 @@ int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
     return error;
 }
 
+struct thrd_call {
+    thrd_start_t function;
+    void *argument;
+};
+
+static void *thrd_main(void *argument)
+{
+    struct thrd_call call = *(struct thrd_call *)argument;
+    free(argument);
+    return (void *)(intptr_t)call.function(call.argument);
+}
+
+// C11's threads are pthreads with another type of function.
+int __wrap_thrd_create(thrd_t *thread, thrd_start_t function, void *argument)
+{
+    struct thrd_call *call = malloc(sizeof *call);
+    if (!call) return thrd_nomem;
+    *call = (struct thrd_call){function, argument};
+    if (__wrap_pthread_create(thread, NULL, thrd_main, call) == 0)
+        return thrd_success;
+    free(call);
+    return thrd_error;
+}
+
 _Noreturn void __wrap__exit(int status)
 {
     ended_report(NULL);
     __real__exit(status);
+}
+
+_Noreturn void __wrap__Exit(int status)
+{
+    __wrap__exit(status);
 }

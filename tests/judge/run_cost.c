@@ -1,0 +1,116 @@
+#include "judge/run_cost.h"
+#include "judge/process_tree.h"
+#include <stddef.h>
+
+// A thread that did a tenth of what the busiest did counts as one that worked.
+enum { BUSY_PART = 10 };
+
+static void usage_keep(pid_t process, pid_t thread, uint64_t run_ns,
+                       uint64_t wait_ns, void *context)
+{
+    struct threads_seen *seen = context;
+    if (seen->count < THREADS_SEEN)
+        seen->thread[seen->count++] =
+            (struct thread_usage){process, thread, run_ns, wait_ns};
+}
+
+void threads_look(pid_t root, struct threads_seen *seen)
+{
+    seen->count = 0;
+    tree_threads_visit(root, usage_keep, seen);
+}
+
+static const struct thread_usage *usage_find(const struct threads_seen *seen,
+                                             pid_t thread)
+{
+    for (unsigned i = 0; i < seen->count; i++)
+        if (seen->thread[i].thread == thread) return &seen->thread[i];
+    return NULL;
+}
+
+static void usage_add(struct threads_seen *all, const struct threads_seen *before,
+                      struct thread_usage usage)
+{
+    if (all->count == THREADS_SEEN) return;
+    const struct thread_usage *start = usage_find(before, usage.thread);
+    if (start && start->run_ns <= usage.run_ns) usage.run_ns -= start->run_ns;
+    if (start && start->wait_ns <= usage.wait_ns) usage.wait_ns -= start->wait_ns;
+    all->thread[all->count++] = usage;
+}
+
+// Every thread once: one that ends just now may be both seen and reported. False when there
+// were too many to list.
+static bool threads_union(struct threads_seen *all,
+                          const struct threads_seen *before,
+                          const struct threads_seen *after,
+                          const struct ended_threads *ended)
+{
+    all->count = 0;
+    for (unsigned i = 0; i < after->count; i++)
+        usage_add(all, before, after->thread[i]);
+    uint32_t reported = ended->count;
+    bool is_whole = reported <= ENDED_LIMIT && after->count < THREADS_SEEN;
+    if (reported > ENDED_LIMIT) reported = ENDED_LIMIT;
+    for (uint32_t i = 0; i < reported; i++) {
+        const struct ended_thread *thread = &ended->thread[i];
+        if (usage_find(after, thread->thread)) continue;
+        usage_add(all, before,
+                  (struct thread_usage){thread->process, thread->thread,
+                                        thread->run_ns, thread->wait_ns});
+    }
+    return is_whole;
+}
+
+static int64_t capped_wait_ns(const struct thread_usage *usage)
+{
+    uint64_t most = WAIT_PER_RUN * usage->run_ns;
+    return (int64_t)(usage->wait_ns < most ? usage->wait_ns : most);
+}
+
+static bool is_busy(const struct run_cost *cost, const struct thread_usage *usage)
+{
+    return usage->run_ns > 0 &&
+           usage->run_ns >= (uint64_t)cost->longest_ns / BUSY_PART;
+}
+
+// Who worked, and how unequally long the workers waited.
+static void busy_count(struct run_cost *cost, const struct threads_seen *all)
+{
+    int64_t least = INT64_MAX, most = 0;
+    for (unsigned i = 0; i < all->count; i++) {
+        const struct thread_usage *usage = &all->thread[i];
+        if (!is_busy(cost, usage)) continue;
+        int64_t wait_ns = capped_wait_ns(usage);
+        if (wait_ns < least) least = wait_ns;
+        if (wait_ns > most) most = wait_ns;
+        cost->busy_threads++;
+        bool is_new = true;
+        for (unsigned k = 0; k < i && is_new; k++)
+            is_new = all->thread[k].process != usage->process ||
+                     !is_busy(cost, &all->thread[k]);
+        cost->busy_processes += is_new;
+    }
+    cost->wait_spread_ns = most > least ? most - least : 0;
+}
+
+void cost_weigh(struct run_cost *cost, const struct threads_seen *before,
+                const struct threads_seen *after, const struct ended_threads *ended,
+                int64_t cpu_ns)
+{
+    static struct threads_seen all;
+    int64_t run_ns = 0, wait_ns = 0;
+    bool is_whole = threads_union(&all, before, after, ended);
+    *cost = (struct run_cost){.wall_ns = cost->wall_ns, .cpu_ns = cpu_ns};
+    for (unsigned i = 0; i < before->count; i++)
+        cost->cpu_ns -= (int64_t)before->thread[i].run_ns;
+    for (unsigned i = 0; i < all.count; i++) {
+        int64_t thread_ns = (int64_t)all.thread[i].run_ns;
+        run_ns += thread_ns;
+        wait_ns += capped_wait_ns(&all.thread[i]);
+        cost->threads += thread_ns > 0;
+        if (thread_ns > cost->longest_ns) cost->longest_ns = thread_ns;
+    }
+    bool is_covered = all.count > 0 && cost->cpu_ns - cost->cpu_ns / 10 <= run_ns;
+    cost->wait_ns = is_whole && is_covered ? wait_ns : -1;
+    busy_count(cost, &all);
+}

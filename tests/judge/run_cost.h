@@ -1,0 +1,51 @@
+#ifndef JUDGE_RUN_COST_H
+#define JUDGE_RUN_COST_H
+
+// What a call cost, from what can be seen of the threads that worked for it: those that live
+// when the answer is here are looked at through /proc, those that ended left a report.
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+#include "judge/protocol.h"
+
+// What one call took, from just before the request was sent until its answer was here.
+struct run_cost {
+    int64_t wall_ns;
+    int64_t cpu_ns;         // of everything that ran for it
+    int64_t wait_ns;        // for a processor, likewise; -1: not known
+    int64_t wait_spread_ns; // most less least among the threads that did the work
+    int64_t longest_ns;     // cpu time of the one thread that ran most
+    int threads;            // how many ran at all,
+    int busy_threads;       // how many of them a tenth of that or more,
+    int busy_processes;     // in how many processes
+    double work; // how much was to be done, in a unit of the exercise's own;
+                 // 0: it does not say
+};
+
+enum { THREADS_SEEN = 2048 };
+
+struct thread_usage {
+    pid_t process; // both as they see themselves
+    pid_t thread;
+    uint64_t run_ns;
+    uint64_t wait_ns;
+};
+
+struct threads_seen {
+    unsigned count;
+    struct thread_usage thread[THREADS_SEEN];
+};
+
+// Looks at every living thread of root and its descendants.
+void threads_look(pid_t root, struct threads_seen *seen);
+
+// Fills all of cost but the wall time. before, after: the living threads as the request went
+// out and as the answer came. cpu_ns: what all of them used, from the runner's start to its
+// end, by the kernel's count. The waits are sums of what was seen; where that covers less
+// than nine tenths of the cpu time, the wait is not known.
+void cost_weigh(struct run_cost *cost, const struct threads_seen *before,
+                const struct threads_seen *after, const struct ended_threads *ended,
+                int64_t cpu_ns);
+
+#endif
