@@ -31,8 +31,7 @@ static inline size_t margin_of(size_t series_count)
 
 static inline size_t correlations_size(size_t n)
 {
-    return sizeof(struct correlations) +
-           (n * n + 2 * margin_of(n)) * sizeof(double);
+    return sizeof(struct correlations) + (n * n + 2 * margin_of(n)) * sizeof(double);
 }
 
 // All cells hold this at first: a NaN that no arithmetic makes.

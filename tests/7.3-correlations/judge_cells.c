@@ -141,46 +141,55 @@ static struct pattern all_missing(enum executor_kind executor)
 {
     if (executor == EXECUTOR_PROCESSES)
         return (struct pattern){
-            "lost in a process",
-            "No cell of r was written. A process worker writes to its own copy of r "
-            "and of every global: only the task's result travels back."};
-    return (struct pattern){"nothing written",
-                            "No cell of r was written. Where are the tasks' results "
-                            "copied into r?"};
+            .diagnosis = "lost in a process",
+            .hint = "No cell of r was written. A process worker writes to its own "
+                    "copy of r "
+                    "and of every global: only the task's result travels back."};
+    return (struct pattern){
+        .diagnosis = "nothing written",
+        .hint = "No cell of r was written. Where are the tasks' results "
+                "copied into r?"};
 }
 
 static struct pattern missing_pattern(const struct cells *cells)
 {
     if (wrong_only(cells, on_diagonal))
         return (struct pattern){
-            "diagonal missing",
-            "The diagonal belongs to r too: every series has 1 with itself."};
+            .diagnosis = "diagonal missing",
+            .hint =
+                "The diagonal belongs to r too: every series has 1 with itself."};
     if (wrong_only(cells, at_end))
-        return (struct pattern){"last row missing",
-                                "The last row or column is missing: where do the "
-                                "loop and the last task end?"};
+        return (struct pattern){
+            .diagnosis = "last row missing",
+            .hint = "The last row or column is missing: where do the "
+                    "loop and the last task end?"};
     if (wrong_only(cells, above_diagonal) || wrong_only(cells, below_diagonal))
-        return (struct pattern){"half of the pairs",
-                                "One half of r is missing: a pair's correlation "
-                                "belongs at i * n + j and at j * n + i."};
-    return (struct pattern){"cells missing",
-                            "Some cells were never written. Is every future waited "
-                            "for, and every result copied to r + i * n?"};
+        return (struct pattern){.diagnosis = "half of the pairs",
+                                .hint =
+                                    "One half of r is missing: a pair's correlation "
+                                    "belongs at i * n + j and at j * n + i."};
+    return (struct pattern){
+        .diagnosis = "cells missing",
+        .hint = "Some cells were never written. Is every future waited "
+                "for, and every result copied to r + i * n?"};
 }
 
 static struct pattern row_pattern(const struct cells *cells)
 {
     if (rows_are_shifted(cells))
-        return (struct pattern){"off by one row",
-                                "Every row stands one row too low: row i begins at r "
-                                "+ i * n, and the first i is 0."};
+        return (struct pattern){
+            .diagnosis = "off by one row",
+            .hint = "Every row stands one row too low: row i begins at r "
+                    "+ i * n, and the first i is 0."};
     if (rows_are_one(cells))
-        return (struct pattern){"shared argument",
-                                "Several rows hold one and the same row: did the "
-                                "tasks get a pointer to one variable that moves on?"};
-    return (struct pattern){"rows mixed up",
-                            "The rows are right but not in their places: row i "
-                            "belongs at r + i * n, whichever task ends first."};
+        return (struct pattern){
+            .diagnosis = "shared argument",
+            .hint = "Several rows hold one and the same row: did the "
+                    "tasks get a pointer to one variable that moves on?"};
+    return (struct pattern){.diagnosis = "rows mixed up",
+                            .hint =
+                                "The rows are right but not in their places: row i "
+                                "belongs at r + i * n, whichever task ends first."};
 }
 
 static struct pattern nan_pattern(const struct cells *cells,
@@ -188,52 +197,65 @@ static struct pattern nan_pattern(const struct cells *cells,
 {
     if (cells->count[CELL_NAN] == 0)
         return (struct pattern){
-            "constant series",
-            "A constant series (least value = greatest value), or one of fewer than "
-            "two values, has NaN with every series and with itself."};
+            .diagnosis = "constant series",
+            .hint = "A constant series (least value = greatest value), or one of "
+                    "fewer than "
+                    "two values, has NaN with every series and with itself."};
     if (executor == EXECUTOR_PROCESSES)
         return (struct pattern){
-            "NaN for a number",
-            "NaN stands where a number belongs. Are the series in memory before "
-            "executor_create? Is a sum of squares 0, or a root negative?"};
-    return (struct pattern){"NaN for a number",
-                            "NaN stands where a number belongs: only a constant "
-                            "series has NaN. Is a sum of squares 0, or a root "
-                            "negative?"};
+            .diagnosis = "NaN for a number",
+            .hint =
+                "NaN stands where a number belongs. Are the series in memory before "
+                "executor_create? Is a sum of squares 0, or a root negative?",
+            .is_numeric = true};
+    return (struct pattern){.diagnosis = "NaN for a number",
+                            .hint =
+                                "NaN stands where a number belongs: only a constant "
+                                "series has NaN. Is a sum of squares 0, or a root "
+                                "negative?",
+                            .is_numeric = true};
 }
 
 static struct pattern number_pattern(const struct cells *cells,
                                      enum executor_kind executor)
 {
     if (wrong_only(cells, on_diagonal))
-        return (struct pattern){
-            "wrong diagonal",
-            "Only the diagonal is wrong: a series has 1 with itself, and NaN if it "
-            "is constant."};
+        return (struct pattern){.diagnosis = "wrong diagonal",
+                                .hint = "Only the diagonal is wrong: a series has 1 "
+                                        "with itself, and NaN if it "
+                                        "is constant."};
     if (all_zero(cells))
         return (struct pattern){
-            "all zero", executor == EXECUTOR_PROCESSES
-                            ? "Every cell is 0: is the result of every task checked "
-                              "and copied, and were the series in memory before "
-                              "executor_create?"
-                            : "Every cell is 0: is the result of every task checked "
-                              "and copied?"};
+            .diagnosis = "all zero",
+            .hint = executor == EXECUTOR_PROCESSES
+                        ? "Every cell is 0: is the result of every task checked "
+                          "and copied, and were the series in memory before "
+                          "executor_create?"
+                        : "Every cell is 0: is the result of every task checked "
+                          "and copied?"};
     if (wrong_only(cells, above_diagonal) || wrong_only(cells, below_diagonal))
-        return (struct pattern){"half of the pairs",
-                                "Only one half of r is wrong: a pair's correlation "
-                                "belongs at i * n + j and at j * n + i."};
+        return (struct pattern){
+            .diagnosis = "half of the pairs",
+            .hint = "Only one half of r is wrong: a pair's correlation "
+                    "belongs at i * n + j and at j * n + i."};
     if (passes_one(cells))
-        return (struct pattern){"not in [-1, 1]",
-                                "A correlation lies in [-1, 1]: take the mean out "
-                                "before you multiply, and clip what rounding adds."};
+        return (struct pattern){
+            .diagnosis = "not in [-1, 1]",
+            .hint = "A correlation lies in [-1, 1]: take the mean out "
+                    "before you multiply, and clip what rounding adds.",
+            .is_numeric = true};
     if (cells->count[CELL_FAR] == 0)
         return (struct pattern){
-            "slightly off",
-            "1e-9 is allowed. Take the mean out first, then sum the products; divide "
-            "by the same count in all three sums; use double."};
-    return (struct pattern){"wrong correlations",
-                            "Compare with the sequential code: is every cell "
-                            "computed from series i and j over their whole length?"};
+            .diagnosis = "slightly off",
+            .hint = "1e-9 is allowed. Take the mean out first, then sum "
+                    "the products; divide "
+                    "by the same count in all three sums; use double.",
+            .is_numeric = true};
+    return (struct pattern){
+        .diagnosis = "wrong correlations",
+        .hint = "Compare with the sequential code: is every cell "
+                "computed from series i and j over their whole length?",
+        .is_numeric = true};
 }
 
 struct pattern cells_pattern(const struct cells *cells, enum executor_kind executor)
@@ -244,7 +266,8 @@ struct pattern cells_pattern(const struct cells *cells, enum executor_kind execu
     if (count[CELL_MISSING]) return missing_pattern(cells);
     if (cells->n > 1 && (rows_are_one(cells) || rows_are_mixed(cells)))
         return row_pattern(cells);
-    if (count[CELL_SLIGHT] || count[CELL_FAR]) return number_pattern(cells, executor);
+    if (count[CELL_SLIGHT] || count[CELL_FAR])
+        return number_pattern(cells, executor);
     return nan_pattern(cells, executor);
 }
 
@@ -253,7 +276,7 @@ struct pattern cells_pattern(const struct cells *cells, enum executor_kind execu
 static const char marks[CELL_KINDS] = {'.', '~', 'X', '?', 'N', '#'};
 
 static const char *const meanings[CELL_KINDS] = {
-    "right",         "slightly off",          "far off",
+    "right",         "slightly off",      "far off",
     "never written", "NaN, not a number", "a number, not NaN"};
 
 static size_t window_start(size_t first, size_t n)

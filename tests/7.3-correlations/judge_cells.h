@@ -4,6 +4,7 @@
 // A matrix r that came back, cell by cell against the right one: which cells are wrong, what
 // the pattern of them says about the mistake, and a picture of it.
 
+#include <stdbool.h>
 #include <stddef.h>
 #include "futures/futures.h"
 
@@ -24,7 +25,7 @@ struct cells {
     const double *r;        // borrowed, n * n
     const double *expected; // borrowed, n * n
     size_t count[CELL_KINDS];
-    size_t wrong;           // how many cells are not right
+    size_t wrong;            // how many cells are not right
     size_t first_i, first_j; // the first of them
 };
 
@@ -32,6 +33,7 @@ struct cells {
 struct pattern {
     const char *diagnosis;
     const char *hint;
+    bool is_numeric; // numbers are wrong, and not their places
 };
 
 struct cells cells_compare(const double r[], const double expected[], size_t n);

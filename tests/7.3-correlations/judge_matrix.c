@@ -160,7 +160,8 @@ struct best_pair best_expected(const double r[], size_t n)
 bool correlations_agree(const struct matrix *matrix, const double r[])
 {
     size_t n = matrix->series_count, length = matrix->length;
-    long double *units = unit_vectors(matrix), *through = take(length, sizeof *units);
+    long double *units = unit_vectors(matrix),
+                *through = take(length, sizeof *units);
     double *v = take(n, sizeof *v);
     for (size_t j = 0; j < n; j++) {
         bool is_number = length && !isnan((double)units[j * length]);
@@ -177,7 +178,8 @@ bool correlations_agree(const struct matrix *matrix, const double r[])
             found += v[j] != 0 ? v[j] * r[i * n + j] : 0;
             agree = agree && isnan(r[i * n + j]) == (v[i] == 0 || v[j] == 0);
         }
-        agree = agree && (v[i] == 0 || fabsl(found - expected) <= 1e-9L * (long double)n);
+        agree = agree &&
+                (v[i] == 0 || fabsl(found - expected) <= 1e-9L * (long double)n);
     }
     free(units);
     free(through);

@@ -1,5 +1,4 @@
 #include "7.3-correlations/judge_run.h"
-#include "7.3-correlations/judge_cells.h"
 #include <errno.h>
 #include <math.h>
 #include <signal.h>
@@ -10,7 +9,8 @@
 
 enum { ROWS_TRIED = 3, PICTURE_SIZE = 1024 };
 
-static const double WHOLE_WORK = 1e8; // n * n * length up to which all of r is computed
+static const double WHOLE_WORK =
+    1e8; // n * n * length up to which all of r is computed
 
 // Ten times what the slowest machine in use takes, which is about 10 ns a value and pair;
 // beside it the floor for starting processes on a busy machine.
@@ -43,7 +43,8 @@ const double *run_r(const struct run *run)
 
 void run_text(const struct run *run, char *text, size_t size)
 {
-    snprintf(text, size, "correlate_pairs(%s, workers = %d), %d series of %d values (%s)",
+    snprintf(text, size,
+             "correlate_pairs(%s, workers = %d), %d series of %d values (%s)",
              executor_names[run->executor], run->workers,
              (int)run->matrix->series_count, (int)run->matrix->length, run->words);
 }
@@ -60,8 +61,8 @@ void run_explain(struct line *line, const struct runner *runner, int status,
     char why[256];
     const char *diagnosis = runner_diagnosis(runner, status);
     runner_explain(runner, status, why, sizeof why);
-    bool is_fault = !strcmp(diagnosis, "crash") &&
-                    WTERMSIG(runner->wait_status) == SIGSEGV;
+    bool is_fault =
+        !strcmp(diagnosis, "crash") && WTERMSIG(runner->wait_status) == SIGSEGV;
     line_fail(line, diagnosis, "%s %s%s", text, why,
               is_fault ? ". The values of series may be read, not written." : "");
 }
@@ -121,11 +122,12 @@ static int margins_check(struct run *run, const char *text)
     bool before = margin_is_whole(run->answer->cells, margin);
     bool after = margin_is_whole(run->answer->cells + margin + n * n, margin);
     if (before && after) return 0;
-    line_fail(run->line, "outside r",
-              "%s wrote outside r: %s. r has %d * %d numbers, row i begins at r + i * "
-              "n, and the last i is n - 1.",
-              text, before ? "behind its last cell" : "before its first cell", (int)n,
-              (int)n);
+    line_fail(
+        run->line, "outside r",
+        "%s wrote outside r: %s. r has %d * %d numbers, row i begins at r + i * "
+        "n, and the last i is n - 1.",
+        text, before ? "behind its last cell" : "before its first cell", (int)n,
+        (int)n);
     return -1;
 }
 
@@ -136,6 +138,7 @@ static void cell_fail(struct run *run, const struct cells *cells, const char *te
     char picture[PICTURE_SIZE], found[64] = "never written";
     size_t i = cells->first_i, j = cells->first_j;
     struct pattern pattern = cells_pattern(cells, run->executor);
+    if (run->suspect && pattern.is_numeric) pattern = *run->suspect;
     cells_picture(cells, picture, sizeof picture);
     if (cell_kind(cells, i, j) != CELL_MISSING)
         snprintf(found, sizeof found, "%.12g", cells->r[i * cells->n + j]);
@@ -166,11 +169,12 @@ static void best_fail(struct run *run, const char *diagnosis, const char *hint,
     char text[256];
     const struct best_pair *best = &run->answer->best;
     run_text(run, text, sizeof text);
-    line_fail(run->line, diagnosis,
-              "%s: best is a = %zd, b = %zd, r = %.12g; expected a = %zu, b = %zu, r "
-              "= %.12g.\n%s",
-              text, (ssize_t)best->a, (ssize_t)best->b, best->r, right->a, right->b,
-              right->r, hint);
+    line_fail(
+        run->line, diagnosis,
+        "%s: best is a = %zd, b = %zd, r = %.12g; expected a = %zu, b = %zu, r "
+        "= %.12g.\n%s",
+        text, (ssize_t)best->a, (ssize_t)best->b, best->r, right->a, right->b,
+        right->r, hint);
 }
 
 static const char *best_hint(const struct best_pair *best, size_t n,

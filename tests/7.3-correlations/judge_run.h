@@ -3,10 +3,11 @@
 
 // One call of correlate_pairs in a fresh runner, and the judge's opinion of its answer.
 //
-//     struct run *run = run_start(line, executor, 3, matrix, "prices");
-//     if (!run_make(run, exercise->runner) && !run_check(run)) line_pass(line);
-//     run_end(run);
+//     struct run run = run_of(line, executor, 3, matrix, "prices");
+//     if (!run_make(&run, line->exercise->runner) && !run_check(&run)) line_pass(line);
+//     run_close(&run);
 
+#include "7.3-correlations/judge_cells.h"
 #include "7.3-correlations/judge_matrix.h"
 #include "judge/rubric.h"
 #include "judge/runner_process.h"
@@ -16,8 +17,9 @@ struct run {
     struct line *line;
     enum executor_kind executor;
     int workers;
-    const struct matrix *matrix; // borrowed
-    const char *words;           // what the series are, for messages
+    const struct matrix *matrix;   // borrowed
+    const char *words;             // what the series are, for messages
+    const struct pattern *suspect; // what wrong numbers mean here, or NULL
     // What came of it:
     int returned;
     struct correlations *answer;

@@ -1,0 +1,300 @@
+// 7.3, what is graded: series loaded and aligned, right correlations and the best pair, the
+// same bytes for any number of workers, computed at the same time, and therefore fast.
+
+#include "7.3-correlations/judge_loading.h"
+#include "7.3-correlations/judge_run.h"
+#include "judge/trial.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    WORKERS = 3,
+    SPEED_WORKERS = 2,
+    ROWS_UNIT = 64,
+    LENGTH_UNIT = 250,
+    ROWS_MOST = 1000
+};
+
+// Makes the call and checks the answer as `check` does, against what is right.
+typedef int check_fn(struct run *run, const double expected[]);
+
+static int matrix_check(struct line *line, enum executor_kind executor,
+                        struct matrix *matrix, const char *words, check_fn *check)
+{
+    struct run run = run_of(line, executor, WORKERS, matrix, words);
+    double *expected = correlations_expected(matrix);
+    int status = run_make(&run, line->exercise->runner);
+    if (!status) status = check(&run, expected);
+    run_close(&run);
+    free(expected);
+    free(matrix);
+    return status;
+}
+
+static struct matrix *prices(size_t n, size_t length)
+{
+    struct matrix *matrix = matrix_create(n, length);
+    matrix_fill_prices(matrix);
+    return matrix;
+}
+
+static struct matrix *far_from_zero(size_t n, size_t length)
+{
+    struct matrix *matrix = matrix_create(n, length);
+    matrix_fill_far(matrix);
+    return matrix;
+}
+
+// ---- r
+
+// Twins, a mirror image, and scaled copies whose correlation rounds to more than 1.
+static struct matrix *relatives(void)
+{
+    struct matrix *matrix = prices(7, 250);
+    row_scale(matrix, 2, 0, 1, 0);
+    row_scale(matrix, 3, 0, -1, 200);
+    row_scale(matrix, 4, 1, 0.1, 3);
+    row_scale(matrix, 5, 1, 1.0 / 3, -7);
+    row_scale(matrix, 6, 1, -0.7, 0.1);
+    return matrix;
+}
+
+static void correlations_check(struct line *line, enum executor_kind executor)
+{
+    static const size_t sizes[][2] = {{5, 250}, {2, 250}, {3, 250},  {1, 250},
+                                      {0, 250}, {7, 31},  {30, 250}, {3, 2},
+                                      {4, 1},   {3, 0}};
+    for (unsigned k = 0; k < sizeof sizes / sizeof *sizes; k++)
+        if (matrix_check(line, executor, prices(sizes[k][0], sizes[k][1]), "prices",
+                         run_check_r))
+            return;
+    if (matrix_check(line, executor, relatives(),
+                     "prices, some of them copies or mirror images of others",
+                     run_check_r))
+        return;
+    line_pass(line);
+}
+
+static int far_answer_check(struct run *run, const double expected[])
+{
+    static const struct pattern one_pass = {
+        "one-pass formula",
+        "Sums of squares minus squares of sums lose every digit here: take the mean "
+        "out "
+        "first, then sum the products.",
+        true};
+    run->suspect = &one_pass;
+    return run_check_r(run, expected);
+}
+
+static void far_check(struct line *line, enum executor_kind executor)
+{
+    static const char words[] = "mean 1e6, standard deviation 1";
+    if (!matrix_check(line, executor, far_from_zero(5, 250), words,
+                      far_answer_check) &&
+        !matrix_check(line, executor, far_from_zero(9, 1000), words,
+                      far_answer_check))
+        line_pass(line);
+}
+
+static void constant_check(struct line *line, enum executor_kind executor)
+{
+    struct matrix *one = prices(5, 250), *all = prices(3, 250), *two = prices(4, 2);
+    // The mean of many 0.1 is not exactly 0.1: only least = greatest tells.
+    row_scale(one, 1, 1, 0, 0.1);
+    row_scale(one, 4, 4, 0, 0);
+    for (size_t i = 0; i < 3; i++) row_scale(all, i, i, 0, 1e6 + 0.1 * (double)i);
+    row_scale(two, 0, 0, 0, 7);
+    if (!matrix_check(line, executor, one, "series 1 and 4 constant", run_check_r) &&
+        !matrix_check(line, executor, all, "all constant", run_check_r) &&
+        !matrix_check(line, executor, two, "series 0 constant", run_check_r))
+        line_pass(line);
+}
+
+// ---- best
+
+// Correlations of about -1/2 each: three directions in a plane, the angles between them equal.
+static struct matrix *opposed(void)
+{
+    struct matrix *matrix = far_from_zero(3, 250);
+    double *x = matrix_row(matrix, 0), *y = matrix_row(matrix, 1),
+           *z = matrix_row(matrix, 2);
+    for (size_t k = 0; k < matrix->length; k++) {
+        double angle = 0.37 * (double)(k * k % 250);
+        x[k] = 50 + cos(angle);
+        y[k] = 60 + cos(angle + 2.0944);
+        z[k] = 70 + cos(angle + 4.1888);
+    }
+    return matrix;
+}
+
+// The best pair stands at a, b, and nearly so good a one elsewhere.
+static struct matrix *pair_at(size_t n, size_t a, size_t b)
+{
+    struct matrix *matrix = far_from_zero(n, 250);
+    double *from = matrix_row(matrix, a), *to = matrix_row(matrix, b);
+    for (size_t k = 0; k < matrix->length; k++)
+        to[k] = from[k] + 0.001 * (double)(k % 7);
+    return matrix;
+}
+
+static int best_check(struct run *run, const double expected[])
+{
+    if (run->returned) return run_check_r(run, expected);
+    return run_check_best(run, expected);
+}
+
+static void best_pair_check(struct line *line, enum executor_kind executor)
+{
+    struct matrix *mirror = prices(2, 250), *constant = prices(4, 250);
+    struct matrix *none = prices(3, 250), *ties = prices(6, 250);
+    row_scale(mirror, 1, 0, -1, 300);
+    row_scale(constant, 0, 0, 0, 5);
+    for (size_t i = 0; i < 3; i++) row_scale(none, i, i, 0, 5);
+    row_scale(ties, 3, 1, 1, 0);
+    row_scale(ties, 5, 4, 1, 0);
+    const struct {
+        struct matrix *matrix;
+        const char *words;
+    } cases[] = {
+        {prices(12, 250), "prices"},
+        {pair_at(9, 7, 8), "the last two series nearly the same"},
+        {pair_at(9, 0, 8), "the first and last series nearly the same"},
+        {pair_at(9, 0, 1), "the first two series nearly the same"},
+        {ties, "two pairs of equal series"},
+        {mirror, "one mirrored by the other"},
+        {opposed(), "every pair negative"},
+        {constant, "series 0 constant"},
+        {none, "all constant"},
+        {prices(1, 250), "prices"},
+        {prices(0, 250), "prices"},
+    };
+    int status = 0;
+    for (unsigned k = 0; k < sizeof cases / sizeof *cases; k++) {
+        if (status)
+            free(cases[k].matrix);
+        else
+            status = matrix_check(line, executor, cases[k].matrix, cases[k].words,
+                                  best_check);
+    }
+    if (!status) line_pass(line);
+}
+
+// ---- the same bytes
+
+static int bytes_compare(struct run *first, const struct run *second)
+{
+    size_t n = first->matrix->series_count, place = 0;
+    if (!memcmp(first->answer, second->answer, correlations_size(n))) return 0;
+    const double *one = run_r(first), *other = run_r(second);
+    char text[256];
+    run_text(second, text, sizeof text);
+    while (place < n * n && !memcmp(&one[place], &other[place], sizeof *one))
+        place++;
+    if (place == n * n)
+        line_fail(
+            first->line, "bytes differ",
+            "%s: best is a = %zd, b = %zd, r = %.17g, but %d worker(s) gave a = "
+            "%zd, b = %zd, r = %.17g. Choose it when all is there, in one order.",
+            text, (ssize_t)second->answer->best.a, (ssize_t)second->answer->best.b,
+            second->answer->best.r, first->workers, (ssize_t)first->answer->best.a,
+            (ssize_t)first->answer->best.b, first->answer->best.r);
+    else
+        line_fail(
+            first->line, "bytes differ",
+            "%s: r[%zu * n + %zu] is %.17g, but %d worker(s) gave %.17g. Let one "
+            "task sum a pair, in one order, whoever computes it.",
+            text, place / n, place % n, other[place], first->workers, one[place]);
+    return -1;
+}
+
+static void bytes_check(struct line *line, enum executor_kind executor)
+{
+    static const int workers[] = {1, 2, 3, 8};
+    struct matrix *matrix = prices(23, 501);
+    struct run first = run_of(line, executor, workers[0], matrix, "prices");
+    int status = run_make(&first, line->exercise->runner);
+    if (!status) status = run_check(&first);
+    for (int k = 1; k < 4 && !status; k++) {
+        struct run run = run_of(line, executor, workers[k], matrix, "prices");
+        status = run_make(&run, line->exercise->runner);
+        if (!status) status = run_check(&run);
+        if (!status) status = bytes_compare(&first, &run);
+        run_close(&run);
+    }
+    run_close(&first);
+    free(matrix);
+    if (!status) line_pass(line);
+}
+
+// ---- time
+
+// The work is n * n * length: more rows first, which is what more tasks are made of, and
+// longer rows where r itself would become large.
+static int timed_run(const struct trial *trial, const char *program,
+                     struct run_cost *cost)
+{
+    double rows = ROWS_UNIT * sqrt(trial->scale);
+    size_t n = (size_t)fmax(8, fmin(rows, ROWS_MOST));
+    double length =
+        LENGTH_UNIT * trial->scale * ROWS_UNIT * ROWS_UNIT / (double)(n * n);
+    struct matrix *matrix = prices(n, (size_t)fmax(50, length));
+    struct run run = run_of(trial->line, (enum executor_kind)trial->executor,
+                            trial->workers, matrix, "prices");
+    int status = run_make(&run, program);
+    if (!status) status = run_check(&run);
+    *cost = run.cost;
+    cost->work = (double)n * (double)(n - 1) * (double)matrix->length;
+    run_close(&run);
+    free(matrix);
+    return status;
+}
+
+static struct trial trial_of(struct line *line, enum executor_kind executor)
+{
+    return (struct trial){.line = line,
+                          .run = timed_run,
+                          .executor = executor,
+                          .workers = SPEED_WORKERS};
+}
+
+static void parallel_check(struct line *line, enum executor_kind executor)
+{
+    struct trial trial = trial_of(line, executor);
+    double expected;
+    if (!trial_expected(line, &expected)) trial_judge_parallelism(&trial, expected);
+}
+
+static void speed_check(struct line *line, enum executor_kind executor)
+{
+    struct trial trial = trial_of(line, executor);
+    double expected;
+    if (!trial_expected(line, &expected)) trial_judge(&trial, expected);
+}
+
+static void lines(struct rubric *rubric)
+{
+    static const struct {
+        enum line_kind kind;
+        const char *name;
+        line_check_fn *check;
+    } table[] = {
+        {LINE_GATE, "loading aligns the series", loading_align_check},
+        {LINE_GATE, "loading tells of the first failure", loading_failure_check},
+        {LINE_GATE, "the correlations are right", correlations_check},
+        {LINE_GATE, "series far from zero", far_check},
+        {LINE_GATE, "constant series have none", constant_check},
+        {LINE_GATE, "the best pair", best_pair_check},
+        {LINE_GATE, "the same bytes for 1, 2, 3 and 8 workers", bytes_check},
+        {LINE_CONCURRENCY, "the rows are computed at the same time", parallel_check},
+        {LINE_SPEED, "speed", speed_check},
+    };
+    for (int executor = EXECUTOR_THREADS; executor <= EXECUTOR_PROCESSES; executor++)
+        for (unsigned k = 0; k < sizeof table / sizeof *table; k++)
+            rubric_add(rubric, table[k].kind, (enum executor_kind)executor,
+                       table[k].name, table[k].check);
+}
+
+EXERCISE("7.3-correlations", lines)
