@@ -74,7 +74,7 @@ static int too_few_fail(struct conversion *conversion, const struct runner *runn
 {
     struct line *line = conversion->line;
     int threads =
-        (int)tree_usage_now(runner->pid).threads - (int)runner->before.threads;
+        (int)tree_usage_now(runner->pid).threads - (int)runner->before.count;
     if (most->threads >= conversion->workers)
         line_fail(line, "threads for processes",
                   "%s: the files are read by threads of one process. Hand the kind "

@@ -1,6 +1,7 @@
 #include "judge/cgroup.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -59,7 +60,8 @@ static bool version_1_create(struct cgroup *group, uint64_t memory,
     return folder_add(group, "/sys/fs/cgroup/memory") &&
            number_write(group->path[0], "memory.limit_in_bytes", memory) &&
            folder_add(group, "/sys/fs/cgroup/pids") &&
-           number_write(group->path[1], "pids.max", processes);
+           number_write(group->path[1], "pids.max", processes) &&
+           (folder_add(group, "/sys/fs/cgroup/cpuacct") || true);
 }
 
 struct cgroup cgroup_create(uint64_t memory_bytes, unsigned processes)
@@ -78,6 +80,24 @@ bool cgroup_enter(const struct cgroup *group)
     for (int i = 0; i < group->count; i++)
         is_inside &= value_write(group->path[i], "cgroup.procs", "0");
     return is_inside;
+}
+
+int64_t cgroup_cpu_ns(const struct cgroup *group)
+{
+    static const char *const files[][2] = {{"cpuacct.usage", "%" SCNd64},
+                                           {"cpu.stat", "usage_usec %" SCNd64}};
+    char path[CGROUP_PATH_SIZE + 64];
+    for (int k = 0; k < 2 && group->count; k++) {
+        snprintf(path, sizeof path, "%s/%s", group->path[group->count - 1],
+                 files[k][0]);
+        FILE *file = fopen(path, "re");
+        if (!file) continue;
+        int64_t time;
+        int count = fscanf(file, files[k][1], &time);
+        fclose(file);
+        if (count == 1) return k == 0 ? time : time * 1000;
+    }
+    return -1;
 }
 
 static void members_kill(const char *folder)

@@ -1,6 +1,7 @@
 #include "judge/run_cost.h"
 #include "judge/process_tree.h"
 #include <stddef.h>
+#include <time.h>
 
 // A thread that did a tenth of what the busiest did counts as one that worked.
 enum { BUSY_PART = 10 };
@@ -14,9 +15,27 @@ static void usage_keep(pid_t process, pid_t thread, uint64_t run_ns,
             (struct thread_usage){process, thread, run_ns, wait_ns};
 }
 
-void threads_look(pid_t root, struct threads_seen *seen)
+// The clock of a process counts its threads that ended, and can be read from outside.
+static void process_time_add(pid_t root, struct threads_seen *seen)
+{
+    static pid_t pids[THREADS_SEEN];
+    unsigned count = tree_pids(root, pids, THREADS_SEEN);
+    for (unsigned i = 0; i < count; i++) {
+        clockid_t clock;
+        struct timespec time;
+        if (clock_getcpuclockid(pids[i], &clock) || clock_gettime(clock, &time) < 0)
+            continue;
+        seen->process_ns +=
+            (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
+    }
+}
+
+void threads_look(pid_t root, const struct cgroup *group, struct threads_seen *seen)
 {
     seen->count = 0;
+    seen->process_ns = 0;
+    seen->group_ns = cgroup_cpu_ns(group);
+    process_time_add(root, seen);
     tree_threads_visit(root, usage_keep, seen);
 }
 
@@ -93,22 +112,47 @@ static void busy_count(struct run_cost *cost, const struct threads_seen *all)
     cost->wait_spread_ns = most > least ? most - least : 0;
 }
 
+static bool process_lives(const struct threads_seen *seen, pid_t process)
+{
+    for (unsigned i = 0; i < seen->count; i++)
+        if (seen->thread[i].process == process) return true;
+    return false;
+}
+
+static int64_t greater(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+static int64_t cpu_of(const struct threads_seen *before,
+                      const struct threads_seen *after,
+                      const struct ended_threads *ended, int64_t reaped_ns)
+{
+    int64_t by_clocks = (int64_t)after->process_ns - (int64_t)before->process_ns;
+    uint32_t count = ended->count < ENDED_LIMIT ? ended->count : ENDED_LIMIT;
+    for (uint32_t i = 0; i < count; i++)
+        if (!process_lives(after, ended->thread[i].process))
+            by_clocks += (int64_t)ended->thread[i].run_ns;
+    int64_t cpu_ns = greater(by_clocks, reaped_ns - (int64_t)before->process_ns);
+    if (before->group_ns < 0 || after->group_ns < 0) return cpu_ns;
+    return greater(cpu_ns, after->group_ns - before->group_ns);
+}
+
 void cost_weigh(struct run_cost *cost, const struct threads_seen *before,
                 const struct threads_seen *after, const struct ended_threads *ended,
-                int64_t cpu_ns)
+                int64_t reaped_ns)
 {
     static struct threads_seen all;
     int64_t run_ns = 0, wait_ns = 0;
     bool is_whole = threads_union(&all, before, after, ended);
-    *cost = (struct run_cost){.wall_ns = cost->wall_ns, .cpu_ns = cpu_ns};
-    for (unsigned i = 0; i < before->count; i++)
-        cost->cpu_ns -= (int64_t)before->thread[i].run_ns;
+    *cost = (struct run_cost){.wall_ns = cost->wall_ns,
+                              .cpu_ns = cpu_of(before, after, ended, reaped_ns)};
     for (unsigned i = 0; i < all.count; i++) {
         int64_t thread_ns = (int64_t)all.thread[i].run_ns;
         run_ns += thread_ns;
         wait_ns += capped_wait_ns(&all.thread[i]);
         cost->threads += thread_ns > 0;
-        if (thread_ns > cost->longest_ns) cost->longest_ns = thread_ns;
+        cost->longest_ns = greater(cost->longest_ns, thread_ns);
     }
     bool is_covered = all.count > 0 && cost->cpu_ns - cost->cpu_ns / 10 <= run_ns;
     cost->wait_ns = is_whole && is_covered ? wait_ns : -1;

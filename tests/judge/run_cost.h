@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
+#include "judge/cgroup.h"
 #include "judge/protocol.h"
 
 // What one call took, from just before the request was sent until its answer was here.
@@ -33,19 +34,23 @@ struct thread_usage {
 };
 
 struct threads_seen {
+    uint64_t
+        process_ns;   // processor time of their processes, with threads that ended
+    int64_t group_ns; // of the run's control group; -1: not known
     unsigned count;
     struct thread_usage thread[THREADS_SEEN];
 };
 
-// Looks at every living thread of root and its descendants.
-void threads_look(pid_t root, struct threads_seen *seen);
+// Looks at every living thread of root and its descendants, and at the run's control group.
+void threads_look(pid_t root, const struct cgroup *group, struct threads_seen *seen);
 
-// Fills all of cost but the wall time. before, after: the living threads as the request went
-// out and as the answer came. cpu_ns: what all of them used, from the runner's start to its
-// end, by the kernel's count. The waits are sums of what was seen; where that covers less
-// than nine tenths of the cpu time, the wait is not known.
+// Fills all of cost but the wall time. before, after: what was seen as the request went out
+// and as the answer came. reaped_ns: what the judge's own children used, from the runner's
+// start to its end (in a box, only part of it). The cpu time is the greatest that the kernel
+// tells in one of its ways. The waits are sums over threads; where these cover less than nine
+// tenths of the cpu time, the wait is not known.
 void cost_weigh(struct run_cost *cost, const struct threads_seen *before,
                 const struct threads_seen *after, const struct ended_threads *ended,
-                int64_t cpu_ns);
+                int64_t reaped_ns);
 
 #endif

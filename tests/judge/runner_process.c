@@ -143,7 +143,7 @@ int runner_send(struct runner *runner, struct message *request, const void *inpu
     request->kind = MESSAGE_REQUEST;
     request->sequence = ++runner->sequence;
     request->size_bytes = input_size;
-    threads_look(runner->pid, &runner->before);
+    threads_look(runner->pid, &runner->group, &runner->before);
     runner->cost.wall_ns = -clock_now_ns();
     int status = message_send(runner->socket, request, fd);
     if (fd >= 0) close(fd);
@@ -259,7 +259,7 @@ int runner_call(struct runner *runner, struct message *request, const void *inpu
     if (status) return status;
     status = answer_take(&answer, request->sequence, fd, output, output_size);
     runner->cost.wall_ns += clock_now_ns();
-    threads_look(runner->pid, &runner->after);
+    threads_look(runner->pid, &runner->group, &runner->after);
     *returned = answer.status;
     return status;
 }
