@@ -5,7 +5,14 @@
 // Internal, inside an HDF5 session.
 
 #include <hdf5.h>
+#include <stdbool.h>
 #include "stocks/stock_table.h"
+
+// Whether a name of the table's columns is none that PyTables lets a field have.
+// Such a table's columns are one field, an array by this name, and pandas gives them
+// back all the same.
+bool pandas_needs_block(const struct stock_table *table);
+#define PANDAS_BLOCK "values_block_0"
 
 // Marks the group as a pandas frame of the table's columns. 0, -EIO (HDF5 refuses)
 // or -ENOMEM.

@@ -47,16 +47,30 @@ static int pack_rows(struct hdf5_writer *writer)
     return 0;
 }
 
-static hid_t create_row_type(const struct hdf5_writer *writer)
+// A field for each column, or one array of all: the bytes are the same.
+static herr_t insert_columns(hid_t type, const struct stock_table *table)
 {
-    const struct stock_table *table = writer->table;
-    hid_t type = H5Tcreate(H5T_COMPOUND, writer->row_bytes);
-    if (type < 0) return H5I_INVALID_HID;
-    herr_t made = H5Tinsert(type, "timestamp", 0, H5T_NATIVE_INT64);
-    for (size_t i = 0; i < table->column_count && made >= 0; i++)
+    herr_t made = 0;
+    const hsize_t count = table->column_count;
+    if (pandas_needs_block(table)) {
+        hid_t block = H5Tarray_create2(H5T_NATIVE_DOUBLE, 1, &count);
+        made = block < 0 ? -1 : H5Tinsert(type, PANDAS_BLOCK, sizeof(double), block);
+        hdf5_close(block);
+        return made;
+    }
+    for (size_t i = 0; i < count && made >= 0; i++)
         made = H5Tinsert(type, table->column_names[i], (i + 1) * sizeof(double),
                          H5T_NATIVE_DOUBLE);
-    return made >= 0 ? type : hdf5_close(type);
+    return made;
+}
+
+static hid_t create_row_type(const struct hdf5_writer *writer)
+{
+    hid_t type = H5Tcreate(H5T_COMPOUND, writer->row_bytes);
+    if (type < 0) return H5I_INVALID_HID;
+    if (H5Tinsert(type, "timestamp", 0, H5T_NATIVE_INT64) < 0)
+        return hdf5_close(type);
+    return insert_columns(type, writer->table) < 0 ? hdf5_close(type) : type;
 }
 
 // How the rows are stored: in chunks, so that others can append.

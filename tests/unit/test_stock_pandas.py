@@ -147,6 +147,19 @@ def test_stock_pandas_reads_columns_of_any_name(folder):
 
 
 @test
+def test_stock_pandas_reads_columns_of_names_that_pytables_reserves(folder):
+    names = ["P/E", "close", "_v_x", "_f_y", "__z__", "_c_c", "_g_g", "_i_i", "_o_o", "."]
+    for chosen in [names] + [["close", n] for n in names if n != "close"]:
+        frame = pandas.DataFrame({n: [i + 0.5, 2.0] for i, n in enumerate(chosen)},
+                                 index=pandas.DatetimeIndex(["2013-07-01", "2013-07-02"],
+                                                            name="timestamp"))
+        path = convert(write_json(frame, folder + "/RESERVED.json"))
+        pandas.testing.assert_frame_equal(pandas.read_hdf(path), frame)
+        for name in chosen:
+            same(read_column(path, name)[1], frame[name])
+
+
+@test
 def test_stock_h5py_and_pytables_read_our_file(folder):
     frame = awkward_frame(50)
     path = convert(write_json(frame, folder + "/H5.json"))
