@@ -10,7 +10,12 @@
 #include "futures/spin.h"
 #include "futures/trace_record.h"
 
-enum { MOST_WORKERS = 1000, MOST_DEFAULT_THREADS = 32, EXTRA_THREADS = 4 };
+enum {
+    CACHE_LINE = 64,
+    MOST_WORKERS = 1000,
+    MOST_DEFAULT_THREADS = 32,
+    EXTRA_THREADS = 4
+};
 
 unsigned fork_generation;
 _Thread_local struct executor *worker_executor;
@@ -35,24 +40,31 @@ static int default_threads(void)
     return threads < MOST_DEFAULT_THREADS ? threads : MOST_DEFAULT_THREADS;
 }
 
-int executor_init(struct executor *executor,
-                  const struct executor_operations *operations,
-                  const struct pool_options *options)
+static bool are_sound(const struct pool_options *options)
+{
+    return options->workers >= 1 && options->workers <= MOST_WORKERS &&
+           options->task_timeout_ms >= 0 && options->tasks_per_worker >= 0;
+}
+
+void *executor_new(size_t size, const struct executor_operations *operations,
+                   const struct pool_options *options)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, watch_forks);
+    errno = EINVAL;
+    if (!are_sound(options)) return NULL;
+    size = (size + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
+    struct executor *executor = aligned_alloc(CACHE_LINE, size);
+    if (!executor) return NULL;
+    memset(executor, 0, size);
     executor->operations = operations;
     executor->generation = fork_generation;
     executor->options = *options;
-    struct pool_options *own = &executor->options;
-    if (own->workers < 1 || own->workers > MOST_WORKERS ||
-        own->task_timeout_ms < 0 || own->tasks_per_worker < 0)
-        return -EINVAL;
-    if (!own->trace) own->trace = trace_of_all();
-    snprintf(executor->name, sizeof executor->name, "%s",
-             own->name ? own->name : "worker");
-    own->name = executor->name;
-    return 0;
+    const char *name = options->name ? options->name : "worker";
+    snprintf(executor->name, sizeof executor->name, "%s", name);
+    executor->options.name = executor->name;
+    if (!options->trace) executor->options.trace = trace_of_all();
+    return executor;
 }
 
 int executor_begin_worker(struct executor *executor, int index)

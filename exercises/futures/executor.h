@@ -31,10 +31,10 @@ struct executor {
     unsigned generation;
 };
 
-// Fills the common part of a zeroed pool; options->workers is not 0. 0 or -EINVAL.
-int executor_init(struct executor *executor,
-                  const struct executor_operations *operations,
-                  const struct pool_options *options);
+// A pool's struct of so many bytes, zero but for its common part. The pool frees it. NULL with
+// errno EINVAL or ENOMEM.
+void *executor_new(size_t size, const struct executor_operations *operations,
+                   const struct pool_options *options);
 
 // What a worker does first: takes its name and runs the initializer, whose number it
 // returns.

@@ -118,6 +118,15 @@ void future_fail(struct future *future, int number, int signal, const char *text
     future_finish(future, FUTURE_FAILED);
 }
 
+void future_end_pending(struct future *future, bool broken)
+{
+    if (!broken)
+        leave_pending(future, FUTURE_CANCELLED);
+    else if (future_claim(future))
+        future_fail(future, -ENOTRECOVERABLE, 0, "a worker's initializer failed");
+    future_release(future);
+}
+
 void future_run(struct future *future)
 {
     struct task_call call;

@@ -91,6 +91,9 @@ void future_run(struct future *future);
 void future_finish(struct future *future, uint32_t state);
 void future_fail(struct future *future, int number, int signal, const char *text);
 
+// Cancels a future that is still pending, or fails it because its pool broke; releases it.
+void future_end_pending(struct future *future, bool broken);
+
 // Waits for the final state, by the executor's own means first. 0, -ETIMEDOUT or
 // -EDEADLK.
 int future_wait(struct future *future, int64_t deadline);

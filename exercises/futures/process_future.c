@@ -14,26 +14,32 @@ static int awake_workers(struct slots *slots)
     return awake;
 }
 
-// Until the slot's word says something else than `word`, by spinning or sleeping.
+// Whether a slot's word `now` still speaks of the task of `before`, and it has not ended.
+static bool is_under_way(uint32_t now, uint32_t before)
+{
+    uint32_t state = now & SLOT_STATE;
+    return now / SLOT_GENERATION == before / SLOT_GENERATION && state != SLOT_FREE &&
+           state < SLOT_DONE;
+}
+
+// Until the task of `word` has ended, by spinning, then sleeping. 0 or -ETIMEDOUT.
 static int wait_for_slot(struct slots *slots, struct slot *slot, uint32_t word,
                          int64_t deadline)
 {
-    uint32_t fixed =
-        ~(uint32_t)(SLOT_GENERATION - 1); // it is our task while this is the same
     uint32_t now = word;
     for (int turns = spin_beside(awake_workers(slots)); turns > 0; turns--) {
         now = atomic_load_explicit(&slot->word, memory_order_acquire);
-        if ((now & SLOT_STATE) >= SLOT_DONE || (now & fixed) != (word & fixed))
-            return 0;
+        if (!is_under_way(now, word)) return 0;
         spin_pause();
     }
-    while ((now & SLOT_STATE) < SLOT_DONE && (now & fixed) == (word & fixed))
-        if ((now & SLOT_WAITED) ||
-            atomic_compare_exchange_weak(&slot->word, &now, now | SLOT_WAITED)) {
-            if (futex_wait(&slot->word, now | SLOT_WAITED, deadline, true) != 0)
-                return -ETIMEDOUT;
-            now = atomic_load(&slot->word);
-        }
+    while (is_under_way(now, word)) {
+        if (!(now & SLOT_WAITED) &&
+            !atomic_compare_exchange_weak(&slot->word, &now, now | SLOT_WAITED))
+            continue;
+        if (futex_wait(&slot->word, now | SLOT_WAITED, deadline, true) != 0)
+            return -ETIMEDOUT;
+        now = atomic_load(&slot->word);
+    }
     return 0;
 }
 

@@ -112,17 +112,12 @@ static const struct executor_operations operations = {
 
 static struct process_pool *allocate(const struct pool_options *options)
 {
-    struct process_pool *pool = calloc(1, sizeof *pool);
+    struct process_pool *pool = executor_new(sizeof *pool, &operations, options);
     if (!pool) return NULL;
     pool->slots = mmap(NULL, sizeof *pool->slots, PROT_READ | PROT_WRITE,
                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    int status = pool->slots == MAP_FAILED
-                     ? -errno
-                     : executor_init(&pool->common, &operations, options);
-    if (status != 0) {
-        if (pool->slots != MAP_FAILED) munmap(pool->slots, sizeof *pool->slots);
+    if (pool->slots == MAP_FAILED) {
         free(pool);
-        errno = -status;
         return NULL;
     }
     pool->slots->options = pool->common.options;

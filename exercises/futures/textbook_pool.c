@@ -20,10 +20,7 @@ struct textbook_pool {
 
 static void enqueue(struct textbook_pool *pool, struct future *future)
 {
-    if (pool->head)
-        pool->tail->next = future;
-    else
-        pool->head = future;
+    *(pool->head ? &pool->tail->next : &pool->head) = future;
     pool->tail = future;
     pool->queued++;
 }
@@ -31,19 +28,16 @@ static void enqueue(struct textbook_pool *pool, struct future *future)
 static struct future *dequeue(struct textbook_pool *pool)
 {
     struct future *future = pool->head;
-    if (!future) return NULL;
-    pool->head = future->next;
-    pool->queued--;
+    if (future) pool->head = future->next, pool->queued--;
     return future;
 }
 
-// The oldest task, when there is one; NULL at the end.
+// The oldest task, as soon as there is one; NULL at the end.
 static struct future *wait_for_task(struct textbook_pool *pool)
 {
     lock_mutex(&pool->lock);
     pool->idle++;
-    // A loop, not an if: another worker may have taken the task that we were woken
-    // for.
+    // A loop, not an if: another worker may have taken what we were woken for.
     while (!pool->head && !pool->stop) pthread_cond_wait(&pool->work, &pool->lock);
     pool->idle--;
     struct future *future = dequeue(pool);
@@ -51,38 +45,19 @@ static struct future *wait_for_task(struct textbook_pool *pool)
     return future;
 }
 
-// Ends each task of the queue by `end`, without the lock: it may call back.
-static void drain(struct textbook_pool *pool, void (*end)(struct future *))
+// Cancels what is queued, or fails it: without the lock, for that may call back.
+static void drain(struct textbook_pool *pool, bool broken)
 {
     lock_mutex(&pool->lock);
+    pool->broken = pool->broken || broken;
     struct future *future = pool->head;
     pool->head = NULL;
     pool->queued = 0;
     unlock_mutex(&pool->lock);
     for (struct future *next; future; future = next) {
         next = future->next;
-        end(future);
-        future_release(future);
+        future_end_pending(future, broken);
     }
-}
-
-static void cancel(struct future *future)
-{
-    future_cancel(future);
-}
-
-static void fail_as_broken(struct future *future)
-{
-    if (future_claim(future))
-        future_fail(future, -ENOTRECOVERABLE, 0, "a worker's initializer failed");
-}
-
-static void break_pool(struct textbook_pool *pool)
-{
-    lock_mutex(&pool->lock);
-    pool->broken = true;
-    unlock_mutex(&pool->lock);
-    drain(pool, fail_as_broken);
 }
 
 static void *work(void *argument)
@@ -97,7 +72,7 @@ static void *work(void *argument)
         if (future_claim(future)) future_run(future);
         future_release(future);
     }
-    if (!works) break_pool(pool);
+    if (!works) drain(pool, true);
     lock_mutex(&pool->lock);
     pool->left++;
     pthread_cond_broadcast(&pool->ended);
@@ -121,12 +96,10 @@ static int submit(struct executor *executor, struct future *future)
     struct textbook_pool *pool = (struct textbook_pool *)executor;
     lock_mutex(&pool->lock);
     int status = pool->broken ? -ENOTRECOVERABLE : pool->stop ? -ESHUTDOWN : 0;
-    if (status == 0) {
-        enqueue(pool, future);
-        status = start_worker(pool);
-        if (status != 0) dequeue(pool); // it was the only one
-        pthread_cond_signal(&pool->work);
-    }
+    if (status == 0) enqueue(pool, future);
+    if (status == 0 && (status = start_worker(pool)) != 0)
+        dequeue(pool); // the only one
+    pthread_cond_signal(&pool->work);
     unlock_mutex(&pool->lock);
     return status;
 }
@@ -135,11 +108,11 @@ static int shut_down(struct executor *executor, bool wait, bool cancel_pending)
 {
     struct textbook_pool *pool = (struct textbook_pool *)executor;
     lock_mutex(&pool->lock);
-    pool->stop =
-        true; // under the lock: a worker that is about to wait would miss it
+    // Under the lock: a worker between its look at stop and its sleep would miss it.
+    pool->stop = true;
     pthread_cond_broadcast(&pool->work);
     unlock_mutex(&pool->lock);
-    if (cancel_pending) drain(pool, cancel);
+    if (cancel_pending) drain(pool, false);
     lock_mutex(&pool->lock);
     while (wait && pool->left < pool->started)
         pthread_cond_wait(&pool->ended, &pool->lock);
@@ -150,8 +123,7 @@ static int shut_down(struct executor *executor, bool wait, bool cancel_pending)
 static void destroy(struct executor *executor)
 {
     struct textbook_pool *pool = (struct textbook_pool *)executor;
-    for (int i = 0; i < pool->started; i++)
-        MUST(pthread_join(pool->threads[i], NULL));
+    for (int i = 0; i < pool->started; i++) pthread_join(pool->threads[i], NULL);
     pthread_cond_destroy(&pool->ended);
     pthread_cond_destroy(&pool->work);
     pthread_mutex_destroy(&pool->lock);
@@ -168,16 +140,11 @@ static const struct executor_operations operations = {
 struct executor *textbook_pool_create(const struct pool_options *options)
 {
     size_t threads_size = (size_t)options->workers * sizeof(pthread_t);
-    struct textbook_pool *pool = calloc(1, sizeof *pool + threads_size);
+    struct textbook_pool *pool =
+        executor_new(sizeof *pool + threads_size, &operations, options);
     if (!pool) return NULL;
-    int status = executor_init(&pool->common, &operations, options);
-    if (status != 0) {
-        free(pool);
-        errno = -status;
-        return NULL;
-    }
-    MUST(pthread_mutex_init(&pool->lock, NULL));
-    MUST(pthread_cond_init(&pool->work, NULL));
-    MUST(pthread_cond_init(&pool->ended, NULL));
+    pthread_mutex_init(&pool->lock, NULL);
+    pthread_cond_init(&pool->work, NULL);
+    pthread_cond_init(&pool->ended, NULL);
     return &pool->common;
 }

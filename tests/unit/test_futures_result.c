@@ -235,8 +235,8 @@ START_TEST(test_results_and_args_of_any_size)
         ck_assert_int_eq(future_result(summed, &sum, LIMIT_MS), 0);
         ck_assert_uint_eq(sum, 3 * size);
         ck_assert_int_eq(future_result(filled, bytes, LIMIT_MS), 0);
-        for (size_t k = 0; k < size; k++)
-            ck_assert_msg(bytes[k] == 1, "byte %zu", k);
+        for (size_t k = 0; k < size; k++) sum -= bytes[k] * 3ul;
+        ck_assert_uint_eq(sum, 0);
         future_free(summed);
         future_free(filled);
         free(args);
