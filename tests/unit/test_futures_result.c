@@ -259,7 +259,8 @@ START_TEST(test_task_chooses_the_size_of_its_result)
         unsigned char *bytes = malloc(args.size + 1);
         ck_assert_int_eq(future_result(future, bytes, 0), 0);
         bool same = true;
-        for (size_t k = 0; k < args.size; k++) same = same && bytes[k] == (k * 7) % 256;
+        for (size_t k = 0; k < args.size; k++)
+            same = same && bytes[k] == (k * 7) % 256;
         ck_assert(same);
         free(bytes);
         future_free(future);
