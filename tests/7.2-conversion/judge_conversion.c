@@ -37,11 +37,12 @@ struct input *conversion_add(struct conversion *conversion, struct stock_file *f
 
 static void names_make(struct conversion *conversion)
 {
-    static const char *const kinds[] = {"threads", "processes"};
+    static const char *const kinds[][2] = {{"thread", "threads"},
+                                           {"process", "processes"}};
     snprintf(conversion->text, sizeof conversion->text,
              "convert_files of %u file%s with %d %s", conversion->count,
              conversion->count == 1 ? "" : "s", conversion->workers,
-             kinds[conversion->executor]);
+             kinds[conversion->executor][conversion->workers != 1]);
     for (unsigned i = 0; i < conversion->count; i++) {
         struct input *input = &conversion->input[i];
         snprintf(input->json_name, INPUT_NAME_SIZE, "%s%.8s", input->file->name,
@@ -271,8 +272,8 @@ int conversion_check(struct conversion *conversion)
         if (status_check(conversion, i)) return -1;
     for (unsigned i = 0; i < conversion->count; i++)
         if (old_check(conversion, &conversion->input[i])) return -1;
-    if (folder_check(conversion)) return -1;
-    return files_read_back(conversion);
+    if (files_read_back(conversion)) return -1;
+    return folder_check(conversion);
 }
 
 void conversion_close(struct conversion *conversion)

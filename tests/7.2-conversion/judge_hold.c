@@ -208,16 +208,23 @@ static void input_feed(struct input *input)
     }
 }
 
-// Is it time for the files behind the first? Nothing moves any more, or what moves only
-// waits without sleeping.
-static bool is_past_first(const struct conversion *conversion,
-                          const struct runner *runner,
-                          struct tree_stillness *stillness, int64_t begin_ns)
+// A file may be read more than once. When all sleep, nobody is in the middle of one, so who
+// has a pipe open waits at its beginning: pipes_open finds them again.
+static void inputs_rewind(struct conversion *conversion)
 {
-    if (conversion->delivery != DELIVER_FIRST) return true;
-    bool has_first = conversion->input[0].is_fed;
-    return tree_still_ns(stillness, runner->pid, !has_first) > SETTLE_NS ||
-           clock_now_ns() - begin_ns > SETTLE_AWAKE_NS;
+    for (unsigned i = 0; i < conversion->count; i++) {
+        struct input *input = &conversion->input[i];
+        if (!input->is_fed) continue;
+        input->is_fed = false;
+        input->written = 0;
+    }
+}
+
+// Writes to those of the first `count` that are being read.
+static void inputs_feed(struct conversion *conversion, unsigned count)
+{
+    pipes_open(conversion);
+    for (unsigned i = 0; i < count; i++) input_feed(&conversion->input[i]);
 }
 
 int files_feed(struct conversion *conversion, struct runner *runner,
@@ -226,19 +233,23 @@ int files_feed(struct conversion *conversion, struct runner *runner,
     struct message message;
     struct tree_stillness stillness = {0};
     int fd, status;
-    unsigned fed = 1;
+    unsigned count = conversion->delivery == DELIVER_FIRST ? 1 : conversion->count;
     pid_t sender;
     size_t size = conversion->count * sizeof *conversion->statuses;
-    int64_t begin_ns = clock_now_ns();
+    int64_t begin_ns = clock_now_ns(), spent_ns = 0;
     do {
-        pipes_open(conversion);
-        if (is_past_first(conversion, runner, &stillness, begin_ns))
-            fed = conversion->count;
-        for (unsigned i = 0; i < fed; i++) input_feed(&conversion->input[i]);
+        inputs_feed(conversion, count);
+        int64_t still_ns = tree_still_ns(&stillness, runner->pid, false);
+        bool is_past_first = still_ns > SETTLE_NS && conversion->input[0].is_fed;
+        if (is_past_first || spent_ns > SETTLE_AWAKE_NS) count = conversion->count;
+        if (still_ns > SETTLE_NS) {
+            inputs_rewind(conversion);
+            stillness.since_ns = 0;
+        }
         int64_t until_ns = clock_now_ns() + STEP_NS;
         status = runner_receive(runner, &message, &fd, &sender, until_ns);
-    } while (status == -ETIMEDOUT &&
-             clock_now_ns() - begin_ns < conversion->limit_ns);
+        spent_ns = clock_now_ns() - begin_ns;
+    } while (status == -ETIMEDOUT && spent_ns < conversion->limit_ns);
     if (status) return status;
     conversion->returned = message.status;
     return answer_take(&message, sequence, fd, conversion->statuses, size);
