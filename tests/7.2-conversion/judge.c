@@ -99,12 +99,21 @@ static struct input *bad_line_add(struct conversion *conversion)
     return input;
 }
 
-// The first file is bad, and has its status before any other has got a line.
+static struct input *bad_end_add(struct conversion *conversion)
+{
+    struct input *input =
+        bad_add(conversion, -EINVAL, "a file whose last line is cut");
+    if (input->file) stock_file_cut(input->file);
+    return input;
+}
+
+// The first file is bad, and has its status before any other has got a line. It is bad at its
+// end: who leaves a pipe in the middle and opens it again may meet the judge's closing of it.
 static int bad_first_run(struct line *line, enum executor_kind executor)
 {
     struct conversion *conversion = run_start(line, executor);
     conversion->delivery = DELIVER_FIRST;
-    bad_line_add(conversion);
+    bad_end_add(conversion);
     for (int i = 1; i < HELD_FILES; i++) sound_add(conversion);
     return both_run(conversion);
 }
@@ -115,9 +124,7 @@ static int bad_among_good_run(struct line *line, enum executor_kind executor)
     sound_add(conversion);
     bad_line_add(conversion);
     sound_add(conversion);
-    struct input *cut =
-        bad_add(conversion, -EINVAL, "a file whose last line is cut");
-    if (cut->file) stock_file_cut(cut->file);
+    bad_end_add(conversion);
     bad_line_add(conversion)->before = OLD_FILE_BEFORE;
     sound_add(conversion)->before = OLD_FILE_BEFORE;
     bad_add(conversion, -ENOENT, "no file at all")->is_missing = true;
