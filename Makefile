@@ -16,7 +16,6 @@
 # make help           what a student needs; ALL=1: all targets
 # make all            build the libraries and the tools
 # make doctor         which box this machine gives to submissions, and what is missing
-# make mutants        judge wrong submissions whose verdict is known; ONLY=word
 # make judge          build the judge, and what a submission is linked with
 # make deps           fetch what the tests need; ALL=1: what all targets need
 # make test           the project's own tests
@@ -210,6 +209,9 @@ JUDGE_PARTS += $(BUILD)/tests/$(1)/baseline $(BUILD)/tests/$(1)/parts
 endef
 $(foreach exercise,$(EXERCISES),$(eval $(call runner_rules,$(exercise))))
 
+.PHONY: parts
+parts: $(foreach exercise,$(EXERCISES),$(BUILD)/tests/$(exercise)/parts)
+
 READERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/7.*/reader.c))
 $(READERS): $(BUILD)/%: $(BUILD)/%.o $(STOCKS)
 	$(Q)$(LINK) $^ -o $@ $(LIBRARIES)
@@ -234,8 +236,14 @@ judge: $(JUDGE) $(PROBE) $(JUDGE_PARTS) $(READERS)
 
 RESULTS ?= build/check/results.json
 
+# What sanitizers need is built here, and only where they are asked for.
+.PHONY: sanitized
+sanitized:
+	@$(MAKE) -s --no-print-directory VARIANT=asan parts
+	@$(MAKE) -s --no-print-directory VARIANT=tsan parts
+
 .PHONY: check
-check: judge data
+check: judge data $(if $(QUICK),,sanitized)
 	@mkdir -p $(dir $(RESULTS))
 	@$(JUDGE) '$(CURDIR)' '$(SUBMISSION)' '$(RESULTS)' exercise=$(EX) $(if $(BOX),box=$(BOX)) $(if $(QUICK),quick)
 

@@ -2,6 +2,7 @@
 // are, waiting at the same time, and therefore fast.
 
 #include "7.1-submit/judge_calls.h"
+#include "judge/sanitizer.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,7 +60,8 @@ static int speed_run(struct line *line, enum executor_kind executor,
     *speed = speed_start((double)sum_ns / (double)longest_ns, CALLS);
     speed->threshold = SPEED_PART * speed->expected;
     speed->estimate = (double)sum_ns / (double)calls->cost.wall_ns;
-    speed->credit = 1; // all calls wait at once: what is missing, other programs took
+    speed->credit =
+        1; // all calls wait at once: what is missing, other programs took
     speed->verdict =
         speed->estimate >= speed->threshold ? VERDICT_PASS : VERDICT_UNMEASURED;
     return 0;
@@ -104,6 +106,11 @@ static void lines(struct rubric *rubric)
                    reverse_check);
         rubric_add(rubric, LINE_CONCURRENCY, executor,
                    "the calls wait at the same time", wait_check);
+        rubric_add(rubric, LINE_SANITIZER, executor, "no memory error",
+                   sanitizer_memory_check);
+        if (executor == EXECUTOR_THREADS)
+            rubric_add(rubric, LINE_SANITIZER, executor, "no data race",
+                       sanitizer_race_check);
         rubric_add(rubric, LINE_SPEED, executor, "speed", speed_check);
     }
 }

@@ -174,7 +174,7 @@ static int calls_serve(struct calls *calls, struct runner *runner, uint64_t sequ
     pid_t sender;
     size_t size =
         (size_t)calls->n * (size_t)(calls->n > 0 ? calls->n - 1 : 0) * sizeof(int);
-    int64_t limit_ns = clock_now_ns() + LIMIT_NS;
+    int64_t limit_ns = clock_now_ns() + runner_limit_ns(LIMIT_NS);
     for (;;) {
         int64_t next_ns = replies_send(calls);
         int64_t until_ns = next_ns < limit_ns ? next_ns : limit_ns;

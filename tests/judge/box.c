@@ -7,6 +7,7 @@
 #include <grp.h>
 #include <signal.h>
 #include <stddef.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -37,7 +38,8 @@ static void limits_set(const struct box *box)
     limit_set(RLIMIT_CPU, CPU_SECONDS);
     limit_set(RLIMIT_FSIZE, FILE_BYTES);
     limit_set(RLIMIT_NOFILE, DESCRIPTORS);
-    limit_set(RLIMIT_AS, ADDRESS_PER_MEMORY * box->memory_bytes);
+    if (!box->is_sanitized)
+        limit_set(RLIMIT_AS, ADDRESS_PER_MEMORY * box->memory_bytes);
     limit_set(RLIMIT_MEMLOCK, 65536);
     limit_set(RLIMIT_NPROC, box->processes);
 }
@@ -79,14 +81,14 @@ static _Noreturn void program_become(const struct box_command *command)
     _exit(127);
 }
 
-static void reduced_enter(const struct box_command *command)
+static void reduced_enter(const struct box *box, const struct box_command *command)
 {
     const char *const readable[] = {"/usr/lib",       "/lib",
                                     "/lib64",         "/etc/ld.so.cache",
                                     "/proc",          "/sys/devices/system/cpu",
                                     command->program, NULL};
     if (landlock_enter(readable, command->folder)) _exit(127);
-    if (system_calls_refuse()) _exit(127);
+    if (system_calls_refuse(box->is_sanitized)) _exit(127);
 }
 
 static _Noreturn void command_become(const struct box *box,
@@ -95,6 +97,7 @@ static _Noreturn void command_become(const struct box *box,
 {
     if (!cgroup_enter(group)) _exit(127);
     setsid();
+    if (box->is_sanitized) personality(ADDR_NO_RANDOMIZE);
     limits_set(box);
     signal(SIGPIPE, SIG_DFL);
     descriptors_place(command);
@@ -102,10 +105,10 @@ static _Noreturn void command_become(const struct box *box,
     prctl(PR_SET_PDEATHSIG, SIGKILL); // changing the user takes it away
     if (getppid() != judge) _exit(127);
     if (box->isolation == ISOLATION_FULL) {
-        bubblewrap_become(command);
+        bubblewrap_become(box, command);
         _exit(127);
     }
-    if (box->isolation == ISOLATION_REDUCED) reduced_enter(command);
+    if (box->isolation == ISOLATION_REDUCED) reduced_enter(box, command);
     program_become(command);
 }
 

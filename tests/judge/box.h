@@ -22,8 +22,10 @@ enum { BOX_LIMITS = 16 };
 
 struct box {
     enum isolation isolation;
-    uid_t uid;        // the user that runs in it; 0: the judge's own
-    bool has_cgroups; // memory and processes are bounded for a whole run together
+    uid_t uid;         // the user that runs in it; 0: the judge's own
+    bool has_cgroups;  // memory and processes are bounded for a whole run together
+    bool is_sanitized; // the program is built with a sanitizer, which needs address
+                       // space without bound, always the same, and ptrace of itself
     uint64_t memory_bytes; // that a run may use
     unsigned processes;    // that a run's user may have
     char reason[512];      // why it is not full; "" when it is

@@ -39,11 +39,11 @@ static void walls_add(struct arguments *arguments)
     ADD(arguments, "--size", SMALL, "--tmpfs", "/dev/shm");
 }
 
-void bubblewrap_become(const struct box_command *command)
+void bubblewrap_become(const struct box *box, const struct box_command *command)
 {
     struct arguments arguments = {0};
     char seccomp[16];
-    int filter = system_calls_memfd();
+    int filter = system_calls_memfd(box->is_sanitized);
     if (filter < 0) return;
     snprintf(seccomp, sizeof seccomp, "%d", filter);
     walls_add(&arguments);

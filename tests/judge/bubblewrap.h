@@ -6,6 +6,6 @@
 #include "judge/box.h"
 
 // Becomes bwrap, which becomes the command; returns only on failure.
-void bubblewrap_become(const struct box_command *command);
+void bubblewrap_become(const struct box *box, const struct box_command *command);
 
 #endif

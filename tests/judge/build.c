@@ -36,7 +36,8 @@ static void hash_take(struct exercise *exercise, const char *folder,
                       const char *name)
 {
     const char *arguments[] = {"sha256sum", "--", name, NULL};
-    struct command command = {.arguments = arguments, .folder = folder, .limit_s = 10};
+    struct command command = {
+        .arguments = arguments, .folder = folder, .limit_s = 10};
     char text[PATH_SIZE];
     if (command_run(&command, text, sizeof text) == 0 && strlen(text) > 64)
         snprintf(exercise->source_hash, sizeof exercise->source_hash, "%.64s", text);
@@ -83,12 +84,13 @@ static int compile(struct exercise *exercise, const struct workshop *workshop,
     return compiler_run(exercise, workshop, arguments);
 }
 
-static int link_runner(struct exercise *exercise, const struct workshop *workshop)
+static int link_runner(struct exercise *exercise, const struct workshop *workshop,
+                       const char *runner)
 {
     char response[2 * PATH_SIZE];
     snprintf(response, sizeof response, "@%s/link.rsp", workshop->parts);
     const char *const arguments[] = {JUDGE_COMPILER, "submission.o", response,
-                                     "-o",           "runner",       NULL};
+                                     "-o",           runner,         NULL};
     return compiler_run(exercise, workshop, arguments);
 }
 
@@ -107,6 +109,17 @@ static int workshop_open(struct workshop *workshop, const struct exercise *exerc
     return chown(workshop->folder, uid, (gid_t)-1) < 0 ? -errno : 0;
 }
 
+static const char *const flavours[] = {"", "-asan", "-tsan"};
+
+static void runners_remove(const struct exercise *exercise)
+{
+    char path[PATH_SIZE + 16];
+    for (unsigned i = 0; i < sizeof flavours / sizeof *flavours; i++) {
+        snprintf(path, sizeof path, "%s%s", exercise->runner, flavours[i]);
+        remove(path);
+    }
+}
+
 int build_runner(struct exercise *exercise, const struct build_place *place,
                  const char *submission)
 {
@@ -114,6 +127,7 @@ int build_runner(struct exercise *exercise, const struct build_place *place,
     char name[64], path[2 * PATH_SIZE];
     int status = workshop_open(&workshop, exercise, place);
     if (status) return status;
+    exercise->place = place;
     snprintf(name, sizeof name, "%s.c", exercise->title);
     snprintf(path, sizeof path, "%s/%s", workshop.folder, name);
     snprintf(exercise->tests, PATH_SIZE, "%.2000s/tests/%.200s", place->root,
@@ -121,14 +135,32 @@ int build_runner(struct exercise *exercise, const struct build_place *place,
     snprintf(exercise->runner, PATH_SIZE, "%.4000s/runner", workshop.folder);
     snprintf(exercise->baseline, PATH_SIZE, "%.2000s/%.900s/tests/%.200s/baseline",
              place->root, place->built, exercise->folder);
-    remove(exercise->runner);
+    runners_remove(exercise);
     exercise->build = BUILD_MISSING;
     status = import_file(submission, exercise->folder, name, path,
                          exercise->build_message, sizeof exercise->build_message);
     if (status) return 0;
     hash_take(exercise, workshop.folder, name);
-    bool failed =
-        compile(exercise, &workshop, name) || link_runner(exercise, &workshop);
+    bool failed = compile(exercise, &workshop, name) ||
+                  link_runner(exercise, &workshop, "runner");
     exercise->build = failed ? BUILD_FAILED : BUILD_OK;
     return 0;
+}
+
+int build_flavour(struct exercise *exercise, const char *flavour)
+{
+    static struct workshop workshop;
+    char name[64], built[64], runner[64];
+    snprintf(name, sizeof name, "%s.c", exercise->title);
+    snprintf(built, sizeof built, "build/%s", flavour);
+    snprintf(runner, sizeof runner, "runner-%s", flavour);
+    struct build_place place = *exercise->place;
+    place.built = built;
+    int status = workshop_open(&workshop, exercise, &place);
+    if (status) return status;
+    snprintf(exercise->runner, PATH_SIZE, "%.4000s/%s", workshop.folder, runner);
+    if (access(exercise->runner, X_OK) == 0) return 0;
+    bool failed = compile(exercise, &workshop, name) ||
+                  link_runner(exercise, &workshop, runner);
+    return failed ? -EINVAL : 0;
 }

@@ -19,4 +19,8 @@ struct build_place {
 int build_runner(struct exercise *exercise, const struct build_place *place,
                  const char *submission);
 
+// Builds it once more in another flavour ("asan", "tsan"), unless that was done, and makes it
+// the exercise's runner. 0, or -EINVAL when it does not build.
+int build_flavour(struct exercise *exercise, const char *flavour);
+
 #endif

@@ -65,7 +65,7 @@ static bool landlock_words(const struct compiler_box *compiler)
     for (const char *const *pair = environment; *pair; pair++) putenv((char *)*pair);
     setenv("TMPDIR", compiler->folder, 1);
     return landlock_enter(readable, compiler->folder) == 0 &&
-           system_calls_refuse() == 0;
+           system_calls_refuse(false) == 0;
 }
 
 static bool user_become(uid_t uid)

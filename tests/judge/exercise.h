@@ -28,8 +28,9 @@ struct exercise {
     char build_message[4096]; // the compiler's own words, or why there is no file
     char source_hash[65];   // SHA-256 of the student's file, in hex; "" when missing
     char runner[PATH_SIZE]; // the runner with the student's code
-    char baseline[PATH_SIZE]; // the runner with the judge's sequential code
-    const struct box *box;    // where both run
+    char baseline[PATH_SIZE];        // the runner with the judge's sequential code
+    const struct box *box;           // where both run
+    const struct build_place *place; // where they are built
 };
 
 // Registers an exercise; at most EXERCISE_LIMIT. Called before main.

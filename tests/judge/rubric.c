@@ -114,13 +114,20 @@ void rubric_run(struct rubric *rubric)
             line_close(rubric, &rubric->lines[i]);
 }
 
-const struct line *rubric_find(const struct line *line, enum line_kind kind)
+const struct line *rubric_next(const struct line *line, enum line_kind kind,
+                               const struct line *after)
 {
-    for (const struct line *at = shared_lines; at < shared_lines + LINE_LIMIT; at++)
+    const struct line *at = after ? after + 1 : shared_lines;
+    for (; at < shared_lines + LINE_LIMIT; at++)
         if (at->exercise == line->exercise && at->kind == kind &&
             at->executor == line->executor)
             return at;
     return NULL;
+}
+
+const struct line *rubric_find(const struct line *line, enum line_kind kind)
+{
+    return rubric_next(line, kind, NULL);
 }
 
 static void line_set(struct line *line, enum line_status status, const char *format,

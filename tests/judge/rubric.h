@@ -86,6 +86,10 @@ void rubric_run(struct rubric *rubric);
 // The first line of the same exercise and executor that is of that kind; NULL: there is none.
 const struct line *rubric_find(const struct line *line, enum line_kind kind);
 
+// The next such line after `after`; NULL: the first one, and NULL when there is none left.
+const struct line *rubric_next(const struct line *line, enum line_kind kind,
+                               const struct line *after);
+
 // The verdicts that a test may write. Only the first one counts.
 void line_pass(struct line *line);
 void line_fail(struct line *line, const char *diagnosis, const char *format, ...)

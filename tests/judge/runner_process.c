@@ -15,7 +15,21 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { START_LIMIT_MS = 20000, CHILDREN_LIMIT = 4096 };
+enum { START_LIMIT_MS = 20000, END_LIMIT_MS = 10000, CHILDREN_LIMIT = 4096 };
+
+static struct runner_mode runner_mode;
+
+void runner_mode_set(const struct runner_mode *mode)
+{
+    runner_mode = *mode;
+}
+
+int64_t runner_limit_ns(int64_t plain_ns)
+{
+    return runner_mode.slowness > 0
+               ? (int64_t)((double)plain_ns * runner_mode.slowness)
+               : plain_ns;
+}
 
 static int64_t reaped_cpu_ns(void)
 {
@@ -254,7 +268,7 @@ int runner_call(struct runner *runner, struct message *request, const void *inpu
     pid_t sender;
     int status = runner_send(runner, request, input, input_size);
     if (status) return status;
-    int64_t deadline_ns = clock_now_ns() + limit_ns;
+    int64_t deadline_ns = clock_now_ns() + runner_limit_ns(limit_ns);
     status = runner_receive(runner, &answer, &fd, &sender, deadline_ns);
     if (status) return status;
     status = answer_take(&answer, request->sequence, fd, output, output_size);
@@ -283,13 +297,32 @@ static void children_reap(struct runner *runner)
     }
 }
 
+// Closes the socket, by which a runner ends, and takes what it still prints.
+static void runner_end(struct runner *runner)
+{
+    struct pollfd wait_for[] = {{.fd = runner->pidfd, .events = POLLIN},
+                                {.fd = runner->output, .events = POLLIN}};
+    int64_t deadline_ns = clock_now_ns() + (int64_t)END_LIMIT_MS * 1000000;
+    shutdown(runner->socket, SHUT_RDWR);
+    while (!wait_for[0].revents && clock_now_ns() < deadline_ns) {
+        poll(wait_for, 2, END_LIMIT_MS);
+        if (wait_for[1].revents & POLLIN)
+            output_drain(runner);
+        else if (wait_for[1].revents)
+            wait_for[1].fd = -1;
+    }
+}
+
 void runner_stop(struct runner *runner)
 {
     if (runner->pid > 0) {
+        if (runner_mode.ends_itself) runner_end(runner);
         struct pollfd ended = {.fd = runner->pidfd, .events = POLLIN};
         runner->was_killed = poll(&ended, 1, 0) == 0;
         children_reap(runner);
         if (runner->output >= 0) output_drain(runner);
+        runner->text[runner->printed] = '\0';
+        if (runner_mode.watch) runner_mode.watch(runner->text, runner->printed);
         cost_weigh(&runner->cost, &runner->before, &runner->after, runner->ended,
                    reaped_cpu_ns() - runner->reaped_before_ns);
     }

@@ -38,8 +38,22 @@ struct runner {
     bool is_wrapped; // bwrap tells of a signal by the exit status 128 + signal
     bool was_killed; // it was alive at runner_stop
     size_t printed;  // bytes kept in text
-    char text[OUTPUT_KEPT]; // the beginning of what it printed
+    char text[OUTPUT_KEPT + 1]; // the beginning of what it printed
 };
+
+// How this process runs its runners; all zero is the plain way.
+struct runner_mode {
+    double slowness;  // limits are so many times as long
+    bool ends_itself; // it is asked to end, and ends, before it is killed
+    void (*watch)(const char *printed,
+                  size_t size); // gets what a runner printed; or NULL
+};
+
+// From now on, in this process.
+void runner_mode_set(const struct runner_mode *mode);
+
+// A limit for the plain way, as it is in the mode that is set.
+int64_t runner_limit_ns(int64_t plain_ns);
 
 // Starts a runner and waits until it is ready. 0 or a negative errno: -ECHILD when it ended
 // before. runner_stop is due in either case.

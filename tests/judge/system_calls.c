@@ -52,7 +52,8 @@ enum {
 
 // clone3 hides its flags in memory, so it is said not to exist, and the C library falls back
 // to clone, whose flags can be seen.
-static unsigned short filter_make(struct sock_filter filter[FILTER_SIZE])
+static unsigned short filter_make(struct sock_filter filter[FILTER_SIZE],
+                                  bool with_ptrace)
 {
     unsigned short length = 0;
 #ifdef MACHINE
@@ -66,6 +67,7 @@ static unsigned short filter_make(struct sock_filter filter[FILTER_SIZE])
         (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, X32_BIT, 0, 1);
     filter[length++] = (struct sock_filter)REFUSE;
     for (unsigned i = 0; i < REFUSED; i++) {
+        if (with_ptrace && refused[i] == SYS_ptrace) continue;
         filter[length++] = (struct sock_filter)SKIP_UNLESS(refused[i], 1);
         filter[length++] = (struct sock_filter)REFUSE;
     }
@@ -80,19 +82,19 @@ static unsigned short filter_make(struct sock_filter filter[FILTER_SIZE])
     return length;
 }
 
-int system_calls_refuse(void)
+int system_calls_refuse(bool with_ptrace)
 {
     struct sock_filter filter[FILTER_SIZE];
     struct sock_fprog program = {.filter = filter};
-    program.len = filter_make(filter);
+    program.len = filter_make(filter, with_ptrace);
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return -errno;
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) < 0 ? -errno : 0;
 }
 
-int system_calls_memfd(void)
+int system_calls_memfd(bool with_ptrace)
 {
     struct sock_filter filter[FILTER_SIZE];
-    size_t size = filter_make(filter) * sizeof *filter;
+    size_t size = filter_make(filter, with_ptrace) * sizeof *filter;
     int fd = memfd_create("seccomp", 0);
     if (fd < 0) return -errno;
     if (write(fd, filter, size) == (ssize_t)size && lseek(fd, 0, SEEK_SET) == 0)

@@ -1,0 +1,90 @@
+#include "judge/sanitizer.h"
+#include "judge/build.h"
+#include "judge/runner_process.h"
+#include "judge/sanitizer_report.h"
+#include <stdio.h>
+#include <string.h>
+
+struct tool {
+    const char *flavour;
+    double slowness; // times as long as the plain code a run may take, and some more
+};
+
+static const struct tool memory_tool = {"asan", 8};
+static const struct tool race_tool = {"tsan", 40};
+
+// The first report of the runs so far. A test has a process of its own, and so this.
+static struct report first_report;
+static char student_file[64];
+
+static void printed_watch(const char *printed, size_t size)
+{
+    if (first_report.kind != REPORT_FINDING)
+        first_report = sanitizer_report(printed, student_file);
+}
+
+// Runs every gate of the executor on a line of its own, whose verdict only says whether the
+// answers were right.
+static bool gates_run(const struct line *line, struct line *scratch)
+{
+    for (const struct line *gate = NULL;
+         (gate = rubric_next(line, LINE_GATE, gate));) {
+        memcpy(scratch, gate, sizeof *scratch);
+        scratch->status = LINE_NOT_RUN;
+        *scratch->message = *scratch->diagnosis = '\0';
+        gate->check(scratch, gate->executor);
+        if (first_report.kind == REPORT_FINDING || scratch->status != LINE_PASSED)
+            return false;
+    }
+    return true;
+}
+
+static void report_write(struct line *line, bool are_right,
+                         const struct line *scratch)
+{
+    if (first_report.kind == REPORT_FINDING)
+        line_fail(line, first_report.diagnosis, "%s", first_report.text);
+    else if (first_report.kind == REPORT_BROKEN)
+        line_pend(line, "not checked here: the tool could not work (%s)",
+                  first_report.text);
+    else if (are_right)
+        line_pass(line);
+    else
+        line_fail(line, scratch->diagnosis,
+                  "slowed down by the checking, \"%s\" fails: %.900s", scratch->name,
+                  scratch->message);
+}
+
+static void sanitizer_check(struct line *line, const struct tool *tool)
+{
+    static struct line scratch;
+    static struct box box;
+    struct exercise *exercise = line->exercise;
+    const struct line *concurrency = rubric_find(line, LINE_CONCURRENCY);
+    if (concurrency && concurrency->status != LINE_PASSED) {
+        line_skip(line, "waits for \"%s\"", concurrency->name);
+        return;
+    }
+    if (build_flavour(exercise, tool->flavour)) {
+        line_pend(line, "not checked here: it could not be built with %s",
+                  tool->flavour);
+        return;
+    }
+    box = *exercise->box;
+    box.is_sanitized = true;
+    exercise->box = &box;
+    snprintf(student_file, sizeof student_file, "%s.c", exercise->title);
+    runner_mode_set(&(struct runner_mode){tool->slowness, true, printed_watch});
+    bool are_right = gates_run(line, &scratch);
+    report_write(line, are_right, &scratch);
+}
+
+void sanitizer_memory_check(struct line *line, enum executor_kind executor)
+{
+    sanitizer_check(line, &memory_tool);
+}
+
+void sanitizer_race_check(struct line *line, enum executor_kind executor)
+{
+    sanitizer_check(line, &race_tool);
+}
