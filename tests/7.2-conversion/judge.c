@@ -3,6 +3,7 @@
 
 #include "7.2-conversion/judge_conversion.h"
 #include "judge/points.h"
+#include "judge/sanitizer.h"
 #include "judge/trial.h"
 #include <errno.h>
 #include <stdio.h>
@@ -228,6 +229,11 @@ static void lines(struct rubric *rubric)
         rubric_add(rubric, LINE_GATE, executor, "no file, one, two", counts_check);
         rubric_add(rubric, LINE_CONCURRENCY, executor,
                    "files are open at the same time", hold_check);
+        rubric_add(rubric, LINE_SANITIZER, executor, "no memory error",
+                   sanitizer_memory_check);
+        if (executor == EXECUTOR_THREADS)
+            rubric_add(rubric, LINE_SANITIZER, executor, "no data race",
+                       sanitizer_race_check);
         rubric_add(rubric, LINE_SPEED, executor, "speed", speed_check);
     }
 }

@@ -3,6 +3,7 @@
 
 #include "7.3-correlations/judge_loading.h"
 #include "7.3-correlations/judge_run.h"
+#include "judge/sanitizer.h"
 #include "judge/trial.h"
 #include <math.h>
 #include <stdio.h>
@@ -289,12 +290,15 @@ static void lines(struct rubric *rubric)
         {LINE_GATE, "the best pair", best_pair_check},
         {LINE_GATE, "the same bytes for 1, 2, 3 and 8 workers", bytes_check},
         {LINE_CONCURRENCY, "the rows are computed at the same time", parallel_check},
+        {LINE_SANITIZER, "no memory error", sanitizer_memory_check},
+        {LINE_SANITIZER, "no data race", sanitizer_race_check},
         {LINE_SPEED, "speed", speed_check},
     };
     for (int executor = EXECUTOR_THREADS; executor <= EXECUTOR_PROCESSES; executor++)
         for (unsigned k = 0; k < sizeof table / sizeof *table; k++)
-            rubric_add(rubric, table[k].kind, (enum executor_kind)executor,
-                       table[k].name, table[k].check);
+            if (executor == EXECUTOR_THREADS || table[k].check != sanitizer_race_check)
+                rubric_add(rubric, table[k].kind, (enum executor_kind)executor,
+                           table[k].name, table[k].check);
 }
 
 EXERCISE("7.3-correlations", lines)
