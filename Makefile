@@ -21,6 +21,8 @@
 # make test           the project's own tests
 # make unit           the unit tests alone; ONLY=word: those with this word in their names
 # make mutants        grade submissions whose verdict is known; ONLY=word
+# make bench          side by side with peers, into build/bench/; EX=futures, 7.2 or 7.3:
+#                     one of them; RUNS=7: how many rounds
 # make archive        generate data/daily-stock.tgz anew
 #
 # VARIANT=plain|asan|tsan   the flavour of what is built
@@ -83,7 +85,7 @@ all: $(FUTURES) $(STOCKS)
 # make reads this file. So what is missing is fetched by a file that is included: make updates
 # included files first, and where one has changed it starts again and reads everything anew.
 NEEDS_NOTHING := help clean deps
-NEEDS_TESTS := test unit
+NEEDS_TESTS := test unit bench
 GOALS := $(filter-out $(NEEDS_NOTHING),$(or $(MAKECMDGOALS),all))
 NEEDS := $(if $(GOALS),$(if $(filter $(NEEDS_TESTS),$(GOALS)),test,check))
 
@@ -302,6 +304,35 @@ unit: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS)
 # The project's own tests.
 .PHONY: test
 test: unit
+
+# ---- side by side with peers: EX=futures, 7.2 or 7.3 picks one, RUNS= how many rounds
+#
+# A folder of tests/bench/ is a program: its *.c, and bench.c, which is called with a folder to
+# work in and the file that it is to write.
+
+BENCH_COMMON := $(call objects,tests/bench/*.c)
+BENCHES := $(notdir $(patsubst %/bench.c,%,$(wildcard tests/bench/*/bench.c)))
+
+# $(1) the folder, $(2) its exercise
+define bench_rules
+$(BUILD)/tests/bench/$(1)/bench: $(call objects,tests/bench/$(1)/*.c) $(BENCH_COMMON) $(STOCKS) $(FUTURES)
+	$$(Q)$$(LINK) $$(filter %.o,$$^) $$(filter %.a,$$^) -o $$@ $$(LIBRARIES) $$(BENCH_LIBRARIES)
+.PHONY: bench-$(2)
+bench: $(if $(filter $(or $(EX),$(2)),$(2)),bench-$(2))
+endef
+$(foreach folder,$(BENCHES),$(eval $(call bench_rules,$(folder),$(firstword $(subst -, ,$(folder))))))
+
+.PHONY: bench
+bench:
+	@[ -d solutions ] || { echo "make bench compares solutions/, which is not here." >&2; exit 2; }
+
+# 7.2 holds both, as its unit test: the stub, its function renamed, and the solution.
+$(BUILD)/tests/bench/7.2-conversion/bench: $(BUILD)/tests/unit/stub/conversion.o \
+        $(BUILD)/solutions/7.2-conversion/conversion.o
+bench-7.2: $(BUILD)/tests/bench/7.2-conversion/bench $(BUILD)/data/generator
+	@rm -rf build/bench/7.2 && mkdir -p build/bench/7.2
+	@$(BUILD)/data/generator build/bench/7.2/source SYMBOLS=30 DAYS=10000
+	@$< build/bench/7.2/source build/bench/7.2/files build/bench/7.2.json $(RUNS)
 
 # ---- help and cleaning
 

@@ -73,7 +73,8 @@ static hid_t create_row_type(const struct hdf5_writer *writer)
     return insert_columns(type, writer->table) < 0 ? hdf5_close(type) : type;
 }
 
-// How the rows are stored: in chunks, so that others can append.
+// How the rows are stored: in chunks, so that others can append; without the time of day, so
+// that the same table gives the same bytes.
 static hid_t create_layout(const struct hdf5_writer *writer)
 {
     hsize_t count = writer->table->row_count, chunks = count / max_chunk_rows + 1;
@@ -81,7 +82,9 @@ static hid_t create_layout(const struct hdf5_writer *writer)
     hid_t layout = H5Pcreate(H5P_DATASET_CREATE);
     if (layout < 0) return H5I_INVALID_HID;
     if (rows == 0) rows = 1;
-    if (H5Pset_chunk(layout, 1, &rows) < 0) return hdf5_close(layout);
+    if (H5Pset_chunk(layout, 1, &rows) < 0 ||
+        H5Pset_obj_track_times(layout, false) < 0)
+        return hdf5_close(layout);
     if (writer->deflate_level > 0 &&
         H5Pset_deflate(layout, writer->deflate_level) < 0)
         return hdf5_close(layout);
