@@ -307,32 +307,36 @@ test: unit
 
 # ---- side by side with peers: EX=futures, 7.2 or 7.3 picks one, RUNS= how many rounds
 #
-# A folder of tests/bench/ is a program: its *.c, and bench.c, which is called with a folder to
-# work in and the file that it is to write.
+# A folder of tests/bench/ is a program, of all its *.c. It writes build/bench/EX.json, by a rule
+# of its own.
 
 BENCH_COMMON := $(call objects,tests/bench/*.c)
-BENCHES := $(notdir $(patsubst %/bench.c,%,$(wildcard tests/bench/*/bench.c)))
+BENCHES := $(if $(wildcard solutions),$(notdir $(patsubst %/bench.c,%,$(wildcard tests/bench/*/bench.c))))
+bench_file = build/bench/$(firstword $(subst -, ,$(1))).json
+BENCH_FILES := $(filter $(if $(EX),build/bench/$(EX).json,%),$(foreach folder,$(BENCHES),$(call bench_file,$(folder))))
 
-# $(1) the folder, $(2) its exercise
+# $(1) the folder. One runs after the other, whatever -j says.
 define bench_rules
 $(BUILD)/tests/bench/$(1)/bench: $(call objects,tests/bench/$(1)/*.c) $(BENCH_COMMON) $(STOCKS) $(FUTURES)
 	$$(Q)$$(LINK) $$(filter %.o,$$^) $$(filter %.a,$$^) -o $$@ $$(LIBRARIES) $$(BENCH_LIBRARIES)
-.PHONY: bench-$(2)
-bench: $(if $(filter $(or $(EX),$(2)),$(2)),bench-$(2))
+$(call bench_file,$(1)): $(BUILD)/tests/bench/$(1)/bench FORCE | $$(filter $$(BENCH_FILES),$$(BENCHES_BEFORE))
+BENCHES_BEFORE += $(call bench_file,$(1))
 endef
-$(foreach folder,$(BENCHES),$(eval $(call bench_rules,$(folder),$(firstword $(subst -, ,$(folder))))))
+$(foreach folder,$(BENCHES),$(eval $(call bench_rules,$(folder))))
 
 .PHONY: bench
-bench:
+bench: $(BENCH_FILES)
 	@[ -d solutions ] || { echo "make bench compares solutions/, which is not here." >&2; exit 2; }
 
 # 7.2 holds both, as its unit test: the stub, its function renamed, and the solution.
+ifneq ($(filter 7.2-conversion,$(BENCHES)),)
 $(BUILD)/tests/bench/7.2-conversion/bench: $(BUILD)/tests/unit/stub/conversion.o \
         $(BUILD)/solutions/7.2-conversion/conversion.o
-bench-7.2: $(BUILD)/tests/bench/7.2-conversion/bench $(BUILD)/data/generator
+build/bench/7.2.json: $(BUILD)/data/generator
 	@rm -rf build/bench/7.2 && mkdir -p build/bench/7.2
 	@$(BUILD)/data/generator build/bench/7.2/source SYMBOLS=30 DAYS=10000
-	@$< build/bench/7.2/source build/bench/7.2/files build/bench/7.2.json $(RUNS)
+	@$(BUILD)/tests/bench/7.2-conversion/bench build/bench/7.2/source build/bench/7.2/files $@ $(RUNS)
+endif
 
 # ---- help and cleaning
 
