@@ -29,8 +29,9 @@ static herr_t take_words(unsigned depth, const H5E_error2_t *entry, void *data)
     return 0;
 }
 
-// HDF5 calls this where it would print: when a call has failed. The next call that succeeds
-// would take the words away, and there are always some to close what is open.
+// HDF5 calls this where it would print: when a call has failed. The next call that
+// succeeds would take the words away, and there are always some to close what is
+// open.
 static herr_t note_failure(hid_t stack, void *data)
 {
     return H5Ewalk2(stack, H5E_WALK_UPWARD, take_words, data);

@@ -73,8 +73,8 @@ static hid_t create_row_type(const struct hdf5_writer *writer)
     return insert_columns(type, writer->table) < 0 ? hdf5_close(type) : type;
 }
 
-// How the rows are stored: in chunks, so that others can append; without the time of day, so
-// that the same table gives the same bytes.
+// How the rows are stored: in chunks, so that others can append; without the time of
+// day, so that the same table gives the same bytes.
 static hid_t create_layout(const struct hdf5_writer *writer)
 {
     hsize_t count = writer->table->row_count, chunks = count / max_chunk_rows + 1;
@@ -129,14 +129,15 @@ static int write_group(const struct hdf5_writer *writer, hid_t file)
 }
 
 // A file in memory that is gone when it is closed. HDF5 takes two such files of one
-// name for the same, so each has a name of its own.
+// name for the same, so each has a name of its own; and it looks for a file of that
+// name first, so the names are such that none can be.
 static hid_t create_in_memory(const struct hdf5_writer *writer)
 {
     static atomic_uint counter;
     char name[32];
     size_t step = writer->table->row_count * writer->row_bytes + overhead_bytes;
     hid_t access = H5Pcreate(H5P_FILE_ACCESS), file = H5I_INVALID_HID;
-    snprintf(name, sizeof name, "stock-%u", atomic_fetch_add(&counter, 1));
+    snprintf(name, sizeof name, "/dev/null/%u", atomic_fetch_add(&counter, 1));
     if (access >= 0 && H5Pset_fapl_core(access, step, false) >= 0)
         file = H5Fcreate(name, H5F_ACC_TRUNC, H5P_DEFAULT, access);
     hdf5_close(access);

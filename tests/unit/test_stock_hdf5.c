@@ -1,6 +1,7 @@
 // Tables written and read back; and the writer's promise: complete, or not at all.
 
 #include <errno.h>
+#include <fcntl.h>
 #include <hdf5.h>
 #include <hdf5_hl.h>
 #include <math.h>
@@ -10,6 +11,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include "stock_folder.h"
 #include "stocks/stock_series.h"
@@ -218,6 +220,28 @@ START_TEST(test_stock_hdf5_leaves_nothing_of_a_file_that_cannot_be_finished)
 }
 END_TEST
 
+// The same limit kills a process that does not ignore its signal: in the middle of write().
+START_TEST(test_stock_hdf5_leaves_nothing_of_a_process_that_is_killed)
+{
+    const char *path = stock_folder_path("old.h5");
+    int status, probe = open("/tmp", O_WRONLY | O_TMPFILE, 0600);
+    if (probe < 0) return; // this file system has no files without names
+    close(probe);
+    ck_assert_int_eq(stock_table_write_hdf5(&small, path, NULL, NULL), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+        setrlimit(RLIMIT_FSIZE, &(struct rlimit){4096, 4096});
+        stock_table_write_hdf5(&small, path, NULL, NULL);
+        _exit(0);
+    }
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert(WIFSIGNALED(status) && WTERMSIG(status) == SIGXFSZ);
+    check_small(path);
+    ck_assert_uint_eq(stock_folder_count(), 1);
+}
+END_TEST
+
 START_TEST(test_stock_hdf5_says_what_hdf5_refuses)
 {
     struct stock_table twice = small;
@@ -287,6 +311,8 @@ int main(void)
         test_stock_hdf5_leaves_the_old_file_when_the_new_one_cannot_be_finished);
     tcase_add_test(tests,
                    test_stock_hdf5_leaves_nothing_of_a_file_that_cannot_be_finished);
+    tcase_add_test(tests,
+                   test_stock_hdf5_leaves_nothing_of_a_process_that_is_killed);
     tcase_add_test(tests, test_stock_hdf5_says_what_hdf5_refuses);
     tcase_add_test(tests,
                    test_stock_hdf5_refuses_more_columns_than_hdf5_has_room_for);
