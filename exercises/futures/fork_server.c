@@ -24,7 +24,8 @@ struct server {
     sigset_t mask; // as the parent had it, for the workers
     struct sigaction on_child;
     int alive;
-    int false_starts; // deaths in a row of workers that had no task, and failed forks
+    bool ends_broken; // it kills what still runs
+    int false_starts; // in a row: workers that died at once, and failed forks
     pid_t *workers;   // 0: dead
 };
 
@@ -44,6 +45,7 @@ static void start_worker(struct server *server, int index)
 {
     struct worker_state *state = &server->slots->workers[index];
     atomic_store(&state->since_ns, 0);
+    atomic_store(&state->entered, false);
     atomic_store(&state->mode,
                  WORKER_CALLED); // on its way: nobody else need be called
     pid_t parent = getpid();
@@ -81,6 +83,8 @@ static void describe_death(struct server *server, struct slot *slot, int status)
         snprintf(text, sizeof text, "the task ran longer than its limit of %d ms",
                  limit_ms);
         slot_describe(slot, -ETIMEDOUT, SIGKILL, text);
+    } else if (server->ends_broken) {
+        slot_describe(slot, -ENOTRECOVERABLE, 0, "the process pool is broken");
     } else if (WIFSIGNALED(status)) {
         int number = WTERMSIG(status);
         snprintf(text, sizeof text,
@@ -112,12 +116,12 @@ static bool end_task_of(struct server *server, int worker, int status)
 static void bury(struct server *server, int worker, int status)
 {
     struct slots *slots = server->slots;
-    bool normal = WIFEXITED(status) && WEXITSTATUS(status) == 0;
     atomic_store(&slots->workers[worker].mode, WORKER_DEAD);
     server->workers[worker] = 0;
     server->alive--;
     bool had_task = end_task_of(server, worker, status);
-    server->false_starts = had_task || normal ? 0 : server->false_starts + 1;
+    bool entered = atomic_load(&slots->workers[worker].entered);
+    server->false_starts = entered ? 0 : server->false_starts + 1;
     if (had_task && slots->options.break_on_crash)
         atomic_store(&slots->broken, true);
     // It may have died on its way to a task, or between two halves of a call to the keeper.
@@ -135,6 +139,7 @@ static void bury_all(struct server *server, int flags)
 
 static _Noreturn void end_broken(struct server *server)
 {
+    server->ends_broken = true;
     for (int i = 0; i < server->slots->options.workers; i++)
         if (server->workers[i] > 0) kill(server->workers[i], SIGKILL);
     bury_all(server, 0);

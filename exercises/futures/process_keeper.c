@@ -94,7 +94,8 @@ int process_keeper_wait(struct process_pool *pool, struct future *future,
     enum { TICK_MS = 10 }; // others than this pool may end what is waited for
     do {
         if (future && future_is_final(future)) return 0;
-        if (future) process_future_watch(future); // its end calls us, once it has a slot
+        if (future)
+            process_future_watch(future); // its end calls us, once it has a slot
         if (!wait_for_call(pool, TICK_MS)) {
             end_all(pool);
             continue;

@@ -150,6 +150,7 @@ _Noreturn void process_worker_run(struct executor *executor, struct slots *slots
         atomic_store(&slots->broken, true);
         leave(1);
     }
+    atomic_store(&slots->workers[me].entered, true);
     for (;;) {
         atomic_store(mode, WORKER_SEEKING);
         struct slot *slot = look_around(slots, me);
