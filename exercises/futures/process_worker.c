@@ -154,6 +154,7 @@ _Noreturn void process_worker_run(struct executor *executor, struct slots *slots
     for (;;) {
         atomic_store(mode, WORKER_SEEKING);
         struct slot *slot = look_around(slots, me);
+        bool worked = slot;
         if (slot) {
             atomic_store(mode, WORKER_BUSY);
             if (slots_have_work(slots)) slots_call_worker(slots);
@@ -164,6 +165,7 @@ _Noreturn void process_worker_run(struct executor *executor, struct slots *slots
             if (atomic_load(&slots->broken)) leave(0);
         }
         if (atomic_load(&slots->broken)) leave(0);
+        if (worked) continue; // look around once more before the sleep
         if (atomic_load(&slots->stop) && !slots_have_work(slots)) leave(0);
         sleep_until_called(slots, me);
     }

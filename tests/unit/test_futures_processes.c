@@ -304,7 +304,7 @@ START_TEST(test_workers_do_not_outlive_their_parent)
         int_result(future);
         struct gate gate;
         gate_init(&gate);
-        if (_i == 1) submit_int(executor, add_up, 1000000000); // busy for minutes
+        if (_i == 1) submit_int(executor, add_up, 4000000); // busy for minutes
         close(link[0]);
         if (write(link[1], "x", 1) != 1) _exit(1);
         for (;;) pause();
