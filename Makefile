@@ -301,9 +301,19 @@ unit: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS)
 	@BUILD=$(BUILD) sh tests/unit/run.sh $(foreach test,$(UNIT_TESTS) $(UNIT_SCRIPTS),\
 	    $(if $(findstring $(or $(ONLY),$(test)),$(test)),$(test)))
 
-# The project's own tests.
+# The project's own tests: the unit tests, those in C once more watched by sanitizers (threads
+# only where threads are what is tested), and what the scripts do with the judge.
+SANITIZED_TESTS := $(UNIT_TESTS:$(BUILD)/%=build/asan/%) \
+    $(patsubst $(BUILD)/%,build/tsan/%,$(foreach test,$(UNIT_TESTS),$(if $(findstring futures,$(test)),$(test))))
+
+.PHONY: unit-programs
+unit-programs: $(UNIT_TESTS)
+
 .PHONY: test
-test: unit
+test: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) judge $(MATRIX)
+	@$(MAKE) --no-print-directory VARIANT=asan unit-programs
+	@$(MAKE) --no-print-directory VARIANT=tsan unit-programs
+	@BUILD=$(BUILD) sh tests/unit/run.sh $(call only,$(UNIT_TESTS) $(UNIT_SCRIPTS) $(SANITIZED_TESTS))
 
 # ---- side by side with peers: EX=futures, 7.2 or 7.3 picks one, RUNS= how many rounds
 #

@@ -41,7 +41,14 @@ static const char *line_word(const struct line *line)
     }
 }
 
-static void line_print(const struct line *line)
+// A reason that several lines in a row share is said once.
+static bool says_the_same(const struct line *line, const struct line *before)
+{
+    return before && before->exercise == line->exercise && line->status == LINE_SKIPPED &&
+           before->status == LINE_SKIPPED && strcmp(before->message, line->message) == 0;
+}
+
+static void line_print(const struct line *line, const struct line *before)
 {
     printf("  %-8s  %4.1f of %4.1f  %s", line_word(line), line->points,
            line->max_points, line->name);
@@ -49,7 +56,7 @@ static void line_print(const struct line *line)
     if (line->kind == LINE_SPEED && line->status == LINE_PASSED)
         printf(": %.2f times as fast", line->speed.estimate);
     putchar('\n');
-    if (line->status != LINE_PASSED && *line->message)
+    if (line->status != LINE_PASSED && *line->message && !says_the_same(line, before))
         paragraph_print(line->message);
     if (line->status == LINE_FAILED && *line->printed) {
         printf("%*syour code printed:\n", INDENT, "");
@@ -99,7 +106,8 @@ static void exercise_print(const struct grading *grading,
     if (exercise->build == BUILD_OK)
         for (unsigned i = 0; i < grading->rubric->count; i++)
             if (grading->rubric->lines[i].exercise == exercise)
-                line_print(&grading->rubric->lines[i]);
+                line_print(&grading->rubric->lines[i],
+                           i ? &grading->rubric->lines[i - 1] : NULL);
     next_print(grading, exercise);
     putchar('\n');
 }

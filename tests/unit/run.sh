@@ -12,6 +12,7 @@ for program in "$@"; do
     case $program in
     *.sh) set -- sh "$program" ;;
     *.py) set -- /usr/bin/python3 "$program" ;;
+    build/tsan/*) set -- setarch -R "$program" ;; # it wants its memory where it always is
     *) set -- "$program" ;;
     esac
     begin=$(date +%s)
