@@ -211,9 +211,6 @@ JUDGE_PARTS += $(BUILD)/tests/$(1)/baseline $(BUILD)/tests/$(1)/parts
 endef
 $(foreach exercise,$(EXERCISES),$(eval $(call runner_rules,$(exercise))))
 
-.PHONY: parts
-parts: $(foreach exercise,$(EXERCISES),$(BUILD)/tests/$(exercise)/parts)
-
 READERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/7.*/reader.c))
 $(READERS): $(BUILD)/%: $(BUILD)/%.o $(STOCKS)
 	$(Q)$(LINK) $^ -o $@ $(LIBRARIES)
@@ -238,14 +235,13 @@ judge: $(JUDGE) $(PROBE) $(JUDGE_PARTS) $(READERS)
 
 RESULTS ?= build/check/results.json
 
-# What sanitizers need is built here, and only where they are asked for.
-.PHONY: sanitized
-sanitized:
-	@$(MAKE) -s --no-print-directory VARIANT=asan parts
-	@$(MAKE) -s --no-print-directory VARIANT=tsan parts
+# What sanitizers need is built only where they are asked for.
+parts_of = $(foreach exercise,$(EXERCISES),build/$(1)/tests/$(exercise)/parts)
 
 .PHONY: check
-check: judge data $(if $(QUICK),,sanitized)
+check: judge data
+	@$(if $(QUICK),,$(MAKE) -s --no-print-directory VARIANT=asan $(call parts_of,asan))
+	@$(if $(QUICK),,$(MAKE) -s --no-print-directory VARIANT=tsan $(call parts_of,tsan))
 	@mkdir -p $(dir $(RESULTS))
 	@$(JUDGE) '$(CURDIR)' '$(SUBMISSION)' '$(RESULTS)' exercise=$(EX) $(if $(BOX),box=$(BOX)) $(if $(QUICK),quick)
 
@@ -306,13 +302,10 @@ unit: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS)
 SANITIZED_TESTS := $(UNIT_TESTS:$(BUILD)/%=build/asan/%) \
     $(patsubst $(BUILD)/%,build/tsan/%,$(foreach test,$(UNIT_TESTS),$(if $(findstring futures,$(test)),$(test))))
 
-.PHONY: unit-programs
-unit-programs: $(UNIT_TESTS)
-
 .PHONY: test
 test: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) judge $(MATRIX)
-	@$(MAKE) --no-print-directory VARIANT=asan unit-programs
-	@$(MAKE) --no-print-directory VARIANT=tsan unit-programs
+	@$(MAKE) --no-print-directory VARIANT=asan $(filter build/asan/%,$(SANITIZED_TESTS))
+	@$(MAKE) --no-print-directory VARIANT=tsan $(filter build/tsan/%,$(SANITIZED_TESTS))
 	@BUILD=$(BUILD) sh tests/unit/run.sh $(call only,$(UNIT_TESTS) $(UNIT_SCRIPTS) $(SANITIZED_TESTS))
 
 # ---- side by side with peers: EX=futures, 7.2 or 7.3 picks one, RUNS= how many rounds
