@@ -83,10 +83,11 @@ int trial_size(struct trial *trial)
 {
     struct run_cost cost;
     trial->scale = trial->growth = 1;
+    int64_t wanted_ns = trial->baseline_ns ? trial->baseline_ns : BASELINE_NS;
     for (int tries = 0; tries < 2; tries++) {
         if (baseline_run(trial, &cost)) return -1;
         if (cost.cpu_ns < 1000000) cost.cpu_ns = 1000000;
-        trial->scale *= (double)BASELINE_NS / (double)cost.cpu_ns;
+        trial->scale *= (double)wanted_ns / (double)cost.cpu_ns;
     }
     return growth_find(trial);
 }

@@ -21,6 +21,7 @@ struct trial {
     trial_run_fn *run;
     int executor;
     int workers;
+    int64_t baseline_ns; // processor time that S shall take; 0: 40 ms
     double scale;  // how much work for the run that is made
     double growth; // how much more P gets than S; 1 or more
     void *context; // the exercise's own
@@ -33,7 +34,7 @@ int trial_processors(void);
 // verdict in the line.
 int trial_expected(struct line *line, double *expected);
 
-// Sets scale so that the baseline takes about 40 ms of processor time, and growth so that the
+// Sets scale so that the baseline takes about baseline_ns of processor time, and growth so that the
 // student's code takes at least 15 ms. 0 or -1.
 int trial_size(struct trial *trial);
 
