@@ -105,14 +105,16 @@ static int reader_run(const struct exercise *exercise, int input, int answer)
              (int)(slash - exercise->baseline), exercise->baseline);
     struct box_command command = {
         .program = program, .socket = input, .page = answer, .output = -1};
-    pid_t pid = box_start(exercise->box, &command, NULL);
+    struct cgroup group;
+    pid_t pid = box_start(exercise->box, &command, &group);
     if (pid < 0) return pid;
     struct pollfd ended = {.fd = pidfd_open(pid, 0), .events = POLLIN};
     if (poll(&ended, 1, READER_LIMIT_MS) <= 0) kill(pid, SIGKILL);
     if (ended.fd >= 0) close(ended.fd);
-    int how;
-    while (waitpid(pid, &how, 0) < 0)
-        if (errno != EINTR) return -errno;
+    int how = 0;
+    while (waitpid(pid, &how, 0) < 0 && errno == EINTR)
+        ;
+    cgroup_destroy(&group);
     return WIFEXITED(how) && WEXITSTATUS(how) == 127 ? -ENOEXEC : 0;
 }
 

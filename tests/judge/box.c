@@ -116,9 +116,11 @@ pid_t box_start(const struct box *box, const struct box_command *command,
                 struct cgroup *group)
 {
     struct cgroup none = {0};
-    if (!group) group = &none;
-    *group =
-        box->has_cgroups ? cgroup_create(box->memory_bytes, box->processes) : none;
+    if (group)
+        *group = box->has_cgroups ? cgroup_create(box->memory_bytes, box->processes)
+                                  : none;
+    else
+        group = &none;
     if (box->uid && command->folder &&
         chown(command->folder, box->uid, box->uid) < 0)
         return -errno;
