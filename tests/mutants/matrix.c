@@ -1,6 +1,6 @@
 // Judges submissions whose verdict is known, and says where the judge differs:
 //
-//     matrix ROOT JUDGE OUTPUT FILE...
+//     matrix ROOT JUDGE OUTPUT [box=reduced] FILE...
 //
 // A FILE stands in a folder named like its exercise (7.1-submit/late_result.c) and begins with
 // a comment that says what is wrong with it, and
@@ -11,19 +11,34 @@
 //     // points: 15                                      exactly so many, pending ones too
 //
 // of which the last two may be missing. The judge leaves out speed and sanitizers, unless
-// there is a line `// with: speed`. One TAP line a file; OUTPUT keeps each results.json.
+// there is a line `// with: speed`. A FILE that ends in .sh (its comment begins with #) makes
+// the submission in the folder that it is given. What a submission leaves running is killed
+// and counts as a failure. One TAP line a file; OUTPUT keeps each results.json.
 
 #include "judge/command.h"
+#include "judge/process_tree.h"
 #include <errno.h>
 #include <jansson.h>
 #include <math.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-enum { TEXT_SIZE = 1024, PATH_LIMIT = 2048, JUDGE_LIMIT_S = 300 };
+enum { TEXT_SIZE = 1024, PATH_LIMIT = 2048, JUDGE_LIMIT_S = 300, PIDS_LIMIT = 4096 };
+
+// How all submissions are judged.
+struct setting {
+    const char *root;
+    const char *judge;
+    const char *output;
+    const char *box; // "box=reduced"; NULL: the judge's choice
+};
 
 struct expectation {
     char caught_by[TEXT_SIZE];
@@ -48,18 +63,26 @@ static void value_take(const char *row, const char *key, char value[TEXT_SIZE])
                  row + length);
 }
 
+static bool is_script(const char *path)
+{
+    size_t length = strlen(path);
+    return length > 3 && strcmp(path + length - 3, ".sh") == 0;
+}
+
 // Reads the comment that a file begins with. false when it does not say who catches it.
 static bool expectation_read(const char *path, struct expectation *expectation)
 {
+    const char *mark = is_script(path) ? "#" : "//";
     char row[TEXT_SIZE], points[TEXT_SIZE] = "", with[TEXT_SIZE] = "";
     *expectation = (struct expectation){.points = NAN};
     FILE *file = fopen(path, "r");
     if (!file) return false;
-    while (fgets(row, sizeof row, file) && strncmp(row, "//", 2) == 0) {
-        value_take(row, "// caught by: ", expectation->caught_by);
-        value_take(row, "// says: ", expectation->says);
-        value_take(row, "// points: ", points);
-        value_take(row, "// with: ", with);
+    while (fgets(row, sizeof row, file) && strncmp(row, mark, strlen(mark)) == 0) {
+        const char *text = row + strlen(mark);
+        value_take(text, " caught by: ", expectation->caught_by);
+        value_take(text, " says: ", expectation->says);
+        value_take(text, " points: ", points);
+        value_take(text, " with: ", with);
     }
     fclose(file);
     if (*points) expectation->points = atof(points);
@@ -84,35 +107,62 @@ static bool submission_name(struct submission *submission, const char *output,
     return true;
 }
 
+static bool shell_run(const char *script)
+{
+    const char *const arguments[] = {"sh", "-c", script, NULL};
+    struct command command = {.arguments = arguments, .limit_s = 30};
+    char text[TEXT_SIZE];
+    return command_run(&command, text, sizeof text) == 0;
+}
+
 // Lays the file out as a student would hand it in: a folder with just submit.c in it.
 static bool submission_lay(const struct submission *submission)
 {
     char script[5 * PATH_LIMIT];
-    const char *dash = strchr(submission->name, '-') + 1;
-    snprintf(script, sizeof script,
-             "rm -rf '%s' && mkdir -p '%s' && cp '%s' '%s/%.*s.c'",
-             submission->folder, submission->folder, submission->file,
-             submission->folder, (int)strcspn(dash, "/"), dash);
-    const char *const arguments[] = {"sh", "-c", script, NULL};
-    char text[TEXT_SIZE];
-    return command_run(&(struct command){.arguments = arguments, .limit_s = 30}, text, sizeof text) ==
-           0;
+    const char *dash = strchr(submission->name, '-') + 1,
+               *folder = submission->folder;
+    int used = snprintf(script, sizeof script, "rm -rf '%s' && mkdir -p '%s' && ",
+                        folder, folder);
+    if (is_script(submission->file))
+        snprintf(script + used, sizeof script - (size_t)used, "sh '%s' '%s'",
+                 submission->file, folder);
+    else
+        snprintf(script + used, sizeof script - (size_t)used, "cp '%s' '%s/%.*s.c'",
+                 submission->file, folder, (int)strcspn(dash, "/"), dash);
+    return shell_run(script);
 }
 
 static json_t *submission_judge(const struct submission *submission,
-                                const char *root, const char *judge, bool with_speed)
+                                const struct setting *setting, bool with_speed)
 {
     char results[PATH_LIMIT + 32], exercise[96], output[PATH_LIMIT + 32],
         text[TEXT_SIZE];
     snprintf(results, sizeof results, "%s/results.json", submission->folder);
     snprintf(exercise, sizeof exercise, "exercise=%s", submission->id);
     snprintf(output, sizeof output, "output=%s/build", submission->folder);
-    const char *const arguments[] = {
-        judge,    root,   submission->folder,          results,
-        exercise, output, with_speed ? NULL : "quick", NULL};
-    int status = command_run(&(struct command){.arguments = arguments, .limit_s = JUDGE_LIMIT_S}, text,
-                             sizeof text);
+    const char *arguments[9] = {setting->judge, setting->root, submission->folder,
+                                results,        exercise,      output};
+    int count = 6;
+    if (setting->box) arguments[count++] = setting->box;
+    if (!with_speed) arguments[count++] = "quick";
+    struct command command = {.arguments = arguments, .limit_s = JUDGE_LIMIT_S};
+    int status = command_run(&command, text, sizeof text);
     return status == 0 || status == 1 ? json_load_file(results, 0, NULL) : NULL;
+}
+
+// Kills what the judge left running, which has become this program's own children. How many.
+static unsigned remains_kill(void)
+{
+    static pid_t pids[PIDS_LIMIT];
+    unsigned found = 0;
+    while (waitpid(-1, NULL, WNOHANG) > 0)
+        ;
+    for (unsigned count; (count = tree_pids(getpid(), pids, PIDS_LIMIT)) > 1;) {
+        for (unsigned i = 1; i < count; i++) kill(pids[i], SIGKILL);
+        found += count - 1;
+        if (waitpid(-1, NULL, 0) < 0) break;
+    }
+    return found;
 }
 
 static const char *text_of(const json_t *object, const char *key)
@@ -201,45 +251,67 @@ static bool verdict_right(const struct expectation *expected, const json_t *exer
     return is_right && points_right(expected, exercise, why);
 }
 
-static bool file_check(const char *root, const char *judge, const char *output,
-                       const char *file, struct expectation *expected, char *why)
+static bool isolation_right(const struct setting *setting, const json_t *results,
+                            char *why)
+{
+    const char *isolation = text_of(results, "isolation");
+    if (!setting->box || strcmp(setting->box + strlen("box="), isolation) == 0)
+        return true;
+    snprintf(why, TEXT_SIZE, "judged in the box \"%.50s\"", isolation);
+    return false;
+}
+
+static bool results_right(const struct setting *setting,
+                          const struct expectation *expected, const json_t *results,
+                          char *why)
+{
+    const json_t *exercise =
+        json_array_get(json_object_get(results, "exercises"), 0);
+    if (!exercise) snprintf(why, TEXT_SIZE, "the judge gave no results");
+    return exercise && isolation_right(setting, results, why) &&
+           verdict_right(expected, exercise, why);
+}
+
+static bool file_check(const struct setting *setting, const char *file,
+                       struct expectation *expected, char *why)
 {
     struct submission submission;
     if (!expectation_read(file, expected) ||
-        !submission_name(&submission, output, file)) {
+        !submission_name(&submission, setting->output, file)) {
         snprintf(why, TEXT_SIZE, "it does not say what it expects");
         return false;
     }
     json_t *results =
         submission_lay(&submission)
-            ? submission_judge(&submission, root, judge, expected->with_speed)
+            ? submission_judge(&submission, setting, expected->with_speed)
             : NULL;
-    const json_t *exercise =
-        json_array_get(json_object_get(results, "exercises"), 0);
-    if (!exercise) snprintf(why, TEXT_SIZE, "the judge gave no results");
-    bool is_right = exercise && verdict_right(expected, exercise, why);
+    bool is_right = results_right(setting, expected, results, why);
     json_decref(results);
-    return is_right;
+    unsigned remains = remains_kill();
+    if (remains) snprintf(why, TEXT_SIZE, "%u processes were left running", remains);
+    return is_right && !remains;
 }
 
 int main(int count, char *values[])
 {
-    int failed = 0;
+    int failed = 0, first = 4;
     if (count < 5) {
-        fprintf(stderr, "usage: matrix ROOT JUDGE OUTPUT FILE...\n");
+        fprintf(stderr, "usage: matrix ROOT JUDGE OUTPUT [box=reduced] FILE...\n");
         return 2;
     }
-    for (int i = 4; i < count; i++) {
-        struct expectation expected;
+    struct setting setting = {values[1], values[2], values[3], NULL};
+    if (strncmp(values[first], "box=", 4) == 0) setting.box = values[first++];
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    for (int i = first; i < count; i++) {
+        struct expectation expected = {.caught_by = ""};
         char why[TEXT_SIZE] = "";
-        bool is_right =
-            file_check(values[1], values[2], values[3], values[i], &expected, why);
-        printf("%s %d - %s: %s\n", is_right ? "ok" : "not ok", i - 3, values[i],
-               expected.caught_by);
+        bool is_right = file_check(&setting, values[i], &expected, why);
+        printf("%s %d - %s: %s\n", is_right ? "ok" : "not ok", i - first + 1,
+               values[i], expected.caught_by);
         if (!is_right) printf("#   %s\n", why);
         fflush(stdout);
         failed += !is_right;
     }
-    printf("1..%d\n", count - 4);
+    printf("1..%d\n", count - first);
     return failed != 0;
 }
