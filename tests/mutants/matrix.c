@@ -150,13 +150,20 @@ static json_t *submission_judge(const struct submission *submission,
     return status == 0 || status == 1 ? json_load_file(results, 0, NULL) : NULL;
 }
 
-// Kills what the judge left running, which has become this program's own children. How many.
+// Kills what the judge left running, which has become this program's own children; how many
+// there were. What is just about to end gets the time to do so.
 static unsigned remains_kill(void)
 {
+    enum { TRIES = 100, STEP_US = 10000 };
     static pid_t pids[PIDS_LIMIT];
     unsigned found = 0;
-    while (waitpid(-1, NULL, WNOHANG) > 0)
-        ;
+    for (int tries = 0; tries < TRIES; tries++) {
+        pid_t ended;
+        while ((ended = waitpid(-1, NULL, WNOHANG)) > 0)
+            ;
+        if (ended < 0) return 0;
+        usleep(STEP_US);
+    }
     for (unsigned count; (count = tree_pids(getpid(), pids, PIDS_LIMIT)) > 1;) {
         for (unsigned i = 1; i < count; i++) kill(pids[i], SIGKILL);
         found += count - 1;
