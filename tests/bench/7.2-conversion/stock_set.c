@@ -1,4 +1,5 @@
-// Files of lengths as a market has them: some companies are older than others.
+// Files of lengths as a market has them: some companies are older than others. The longest come
+// first, so that two workers end at nearly the same time.
 
 #include "stock_set.h"
 #include <dirent.h>
@@ -82,7 +83,7 @@ void stock_set_create(struct stock_set *set, const char *source, const char *fol
     const size_t more = STOCK_SET_MOST_LINES - STOCK_SET_LEAST_LINES;
     for (int i = 0; i < count; i++) {
         size_t step = count > 1 ? more * (size_t)i / (size_t)(count - 1) : more;
-        add_file(set, source, entries[i]->d_name, STOCK_SET_LEAST_LINES + step);
+        add_file(set, source, entries[i]->d_name, STOCK_SET_MOST_LINES - step);
         free(entries[i]);
     }
     free(entries);
