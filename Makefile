@@ -46,6 +46,7 @@ CC := gcc
 endif
 
 Q := $(if $(V),,@)
+COMMA := ,
 
 SUBMISSION ?= exercises
 VARIANT ?= plain
@@ -179,7 +180,9 @@ $(foreach id,$(IDS),$(eval $(call run_rules,$(id),$(call folder_of,$(id)),$(base
 # In tests/7.x/: judge*.c is trusted and part of the judge; runner*.c and baseline.c are part
 # of a runner; reader.c is a program that reads what a runner wrote.
 
-WRAPS := -Wl,--wrap=pthread_create,--wrap=thrd_create,--wrap=_exit,--wrap=_Exit
+WRAPPED := pthread_create thrd_create _exit _Exit executor_submit executor_map \
+           executor_shutdown executor_destroy future_result futures_wait
+WRAPS := $(addprefix -Wl$(COMMA)--wrap=,$(WRAPPED))
 EXERCISES := $(notdir $(wildcard tests/7.*))
 RUNNER := $(call objects,tests/judge/runner/*.c)
 LIBJUDGE := $(BUILD)/libjudge.a

@@ -111,7 +111,9 @@ static int hold_fail(struct calls *calls, const struct runner *runner)
 {
     char text[128];
     call_text(calls, text, sizeof text);
-    bool is_alone = tree_usage_now(runner->pid).threads == 1;
+    const struct slow_call *first = &calls->call[0];
+    bool is_alone = calls->count == 0 || (first->process == runner->inside &&
+                                          first->thread == runner->inside_thread);
     int threads = inside_count(calls, false);
     if (calls->executor == EXECUTOR_PROCESSES && threads > calls->most_inside)
         line_fail(

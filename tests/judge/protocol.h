@@ -14,7 +14,7 @@
 
 #include <stdint.h>
 
-enum { RUNNER_SOCKET = 3, RUNNER_ENDED = 4 }; // the runner's descriptors
+enum { RUNNER_SOCKET = 3, RUNNER_PAGE = 4 }; // the runner's descriptors
 
 enum message_kind {
     MESSAGE_READY = 1,
@@ -58,6 +58,35 @@ struct ended_thread {
 struct ended_threads {
     _Atomic uint32_t count; // may pass ENDED_LIMIT: those beyond it are not listed
     struct ended_thread thread[ENDED_LIMIT];
+};
+
+// What the student's code waits for, so that a hang can be explained. Whoever enters a wait
+// writes it down and takes it out again; futures are numbered as they are submitted.
+enum { WAITS_LIMIT = 256, FUTURES_LIMIT = 4096 };
+
+enum wait_kind { WAIT_NONE, WAIT_RESULT, WAIT_SEVERAL, WAIT_MAP, WAIT_SHUTDOWN };
+enum task_state { TASK_PENDING, TASK_RUNNING, TASK_ENDED };
+
+struct wait_entry {
+    _Atomic int32_t thread; // as its process sees it; 0: the entry is free
+    int32_t kind;           // enum wait_kind
+    int32_t is_in_task;     // a worker waits, inside a task
+    const void *future;     // that it waits for, where it is one
+};
+
+struct wait_board {
+    _Atomic uint32_t
+        submitted; // may pass FUTURES_LIMIT: those beyond it are not listed
+    const void *future[FUTURES_LIMIT];
+    uint8_t state[FUTURES_LIMIT]; // enum task_state
+    _Atomic uint32_t entries;
+    struct wait_entry entry[WAITS_LIMIT];
+};
+
+// All that a runner shares with the judge; nothing in it is proof of anything.
+struct runner_page {
+    struct ended_threads ended;
+    struct wait_board board;
 };
 
 #endif

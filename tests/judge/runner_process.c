@@ -1,5 +1,6 @@
 #include "judge/runner_process.h"
 #include "judge/clock.h"
+#include "judge/hang.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -41,15 +42,15 @@ static int64_t reaped_cpu_ns(void)
 
 // ---- starting
 
-static int ended_page_create(struct runner *runner)
+static int page_create(struct runner *runner)
 {
-    int fd = memfd_create("ended threads", MFD_CLOEXEC);
+    int fd = memfd_create("page", MFD_CLOEXEC);
     if (fd < 0) return -errno;
-    if (ftruncate(fd, sizeof *runner->ended) == 0) {
-        void *page = mmap(NULL, sizeof *runner->ended, PROT_READ | PROT_WRITE,
+    if (ftruncate(fd, sizeof *runner->page) == 0) {
+        void *page = mmap(NULL, sizeof *runner->page, PROT_READ | PROT_WRITE,
                           MAP_SHARED, fd, 0);
         if (page != MAP_FAILED) {
-            runner->ended = page;
+            runner->page = page;
             return fd;
         }
     }
@@ -69,6 +70,8 @@ static int runner_settle(struct runner *runner)
     if (fd >= 0) close(fd);
     if (status) return status;
     if (message.kind != MESSAGE_READY) return -EPROTO;
+    runner->inside = sender;
+    runner->inside_thread = message.thread;
     while (!tree_is_asleep(runner->pid) && clock_now_ns() < deadline_ns) usleep(100);
     return 0;
 }
@@ -81,7 +84,7 @@ int runner_start(struct runner *runner, const struct box *box, const char *progr
     runner->is_wrapped = box->isolation == ISOLATION_FULL;
     runner->reaped_before_ns = reaped_cpu_ns();
     int pair[2] = {-1, -1}, output[2] = {-1, -1}, status;
-    int page = ended_page_create(runner);
+    int page = page_create(runner);
     if (page < 0) return page;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0 ||
         pipe2(output, O_CLOEXEC) < 0) {
@@ -155,6 +158,7 @@ int runner_send(struct runner *runner, struct message *request, const void *inpu
     int fd = -1;
     if (input_size && (fd = input_seal(input, input_size)) < 0) return fd;
     request->kind = MESSAGE_REQUEST;
+    runner->is_awaited = true;
     request->sequence = ++runner->sequence;
     request->size_bytes = input_size;
     threads_look(runner->pid, &runner->group, &runner->before);
@@ -228,6 +232,8 @@ int runner_receive(struct runner *runner, struct message *message, int *fd,
         else if (wait_for[2].revents)
             wait_for[2].fd = -1;
         int status = packet_take(runner->socket, message, fd, sender);
+        if (status == 0 && message->kind == MESSAGE_ANSWER)
+            runner->is_awaited = false;
         if (status == 0 || status == -EPROTO) return status;
         if (wait_for[1].revents) return -ECHILD;
         if (status == -EPIPE) wait_for[0].fd = -1;
@@ -319,20 +325,22 @@ void runner_stop(struct runner *runner)
         if (runner_mode.ends_itself) runner_end(runner);
         struct pollfd ended = {.fd = runner->pidfd, .events = POLLIN};
         runner->was_killed = poll(&ended, 1, 0) == 0;
+        if (runner->is_awaited && runner->was_killed)
+            hang_explain(runner, runner->hang, sizeof runner->hang);
         children_reap(runner);
         if (runner->output >= 0) output_drain(runner);
         runner->text[runner->printed] = '\0';
         if (runner_mode.watch) runner_mode.watch(runner->text, runner->printed);
-        cost_weigh(&runner->cost, &runner->before, &runner->after, runner->ended,
-                   reaped_cpu_ns() - runner->reaped_before_ns);
+        cost_weigh(&runner->cost, &runner->before, &runner->after,
+                   &runner->page->ended, reaped_cpu_ns() - runner->reaped_before_ns);
     }
     if (runner->pidfd >= 0) close(runner->pidfd);
     if (runner->socket >= 0) close(runner->socket);
     if (runner->output >= 0) close(runner->output);
     cgroup_destroy(&runner->group);
-    if (runner->ended) munmap(runner->ended, sizeof *runner->ended);
+    if (runner->page) munmap(runner->page, sizeof *runner->page);
     runner->pidfd = runner->socket = runner->output = -1;
-    runner->ended = NULL;
+    runner->page = NULL;
 }
 
 // ---- explaining
@@ -365,9 +373,7 @@ static void end_explain(const struct runner *runner, char *text, size_t size)
 void runner_explain(const struct runner *runner, int status, char *text, size_t size)
 {
     if (status == -ETIMEDOUT)
-        snprintf(text, size,
-                 "did not return within the time limit: does every wait have "
-                 "something that ends it?");
+        snprintf(text, size, "did not return: %s", runner->hang);
     else if (status == -EPROTO)
         snprintf(text, size,
                  "sent an answer of the wrong form: only the judge's runner may "

@@ -28,7 +28,11 @@ struct runner {
     int socket;
     int output; // what the student's code prints comes out here
     uint64_t sequence;
-    struct ended_threads *ended;
+    pid_t inside;        // the runner's own process, behind the box's
+    pid_t inside_thread; // its main thread, as it sees it
+    bool is_awaited;     // a request was sent and not answered yet
+    char hang[512];      // what it waited for when it was stopped unanswered
+    struct runner_page *page;
     int64_t reaped_before_ns; // cpu time of the judge's ended children at the start
     struct threads_seen before; // as the request went out, and as the answer came
     struct threads_seen after;

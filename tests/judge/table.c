@@ -44,8 +44,9 @@ static const char *line_word(const struct line *line)
 // A reason that several lines in a row share is said once.
 static bool says_the_same(const struct line *line, const struct line *before)
 {
-    return before && before->exercise == line->exercise && line->status == LINE_SKIPPED &&
-           before->status == LINE_SKIPPED && strcmp(before->message, line->message) == 0;
+    return before && before->exercise == line->exercise &&
+           line->status == LINE_SKIPPED && before->status == LINE_SKIPPED &&
+           strcmp(before->message, line->message) == 0;
 }
 
 static void line_print(const struct line *line, const struct line *before)
@@ -56,7 +57,8 @@ static void line_print(const struct line *line, const struct line *before)
     if (line->kind == LINE_SPEED && line->status == LINE_PASSED)
         printf(": %.2f times as fast", line->speed.estimate);
     putchar('\n');
-    if (line->status != LINE_PASSED && *line->message && !says_the_same(line, before))
+    if (line->status != LINE_PASSED && *line->message &&
+        !says_the_same(line, before))
         paragraph_print(line->message);
     if (line->status == LINE_FAILED && *line->printed) {
         printf("%*syour code printed:\n", INDENT, "");

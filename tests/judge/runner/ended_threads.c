@@ -3,13 +3,12 @@
 // page is shared with the judge and inherited by forked workers. pthread_create, thrd_create,
 // _exit and _Exit are wrapped at link time (-Wl,--wrap); exit calls what atexit was told.
 
-#include "judge/protocol.h"
+#include "judge/runner/page.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <threads.h>
 #include <unistd.h>
 
@@ -48,12 +47,10 @@ static void exit_report(void)
     ended_report(NULL);
 }
 
-__attribute__((constructor)) static void ended_map(void)
+__attribute__((constructor)) static void ended_start(void)
 {
-    void *page = mmap(NULL, sizeof *ended, PROT_READ | PROT_WRITE, MAP_SHARED,
-                      RUNNER_ENDED, 0);
-    if (page != MAP_FAILED) ended = page;
-    close(RUNNER_ENDED);
+    struct runner_page *page = runner_page();
+    if (page) ended = &page->ended;
     atexit(exit_report);
 }
 

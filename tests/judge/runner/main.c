@@ -107,7 +107,7 @@ static void spin_on(int threads, struct answer *answer)
 
 static void ready_send(void)
 {
-    struct message ready = {.kind = MESSAGE_READY};
+    struct message ready = {.kind = MESSAGE_READY, .thread = gettid()};
     ssize_t sent = send(RUNNER_SOCKET, &ready, sizeof ready, MSG_NOSIGNAL);
     if (sent != (ssize_t)sizeof ready) _exit(EXIT_PROTOCOL);
 }

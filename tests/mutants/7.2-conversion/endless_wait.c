@@ -1,6 +1,6 @@
 // Waits for ever when all is done.
 // caught by: threads: every value arrives
-// says: did not return within the time limit
+// says: did not return: every thread sleeps
 // points: 0
 
 #include "conversion.h"
