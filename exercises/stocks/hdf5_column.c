@@ -5,7 +5,6 @@
 #include "stocks/hdf5_column.h"
 #include "stocks/hdf5_session.h"
 #include "stocks/memory_budget.h"
-#include "stocks/timestamp.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,12 +38,18 @@ static hid_t item_type(hid_t stored)
     return item;
 }
 
+hid_t hdf5_column_type(const struct hdf5_column *column)
+{
+    return item_type(stored_type(column));
+}
+
 enum hdf5_items hdf5_column_items(const struct hdf5_column *column)
 {
-    hid_t type = item_type(stored_type(column));
+    hid_t type = hdf5_column_type(column);
     H5T_class_t class = type >= 0 ? H5Tget_class(type) : H5T_NO_CLASS;
     hdf5_close(type);
-    if (class == H5T_INTEGER || class == H5T_FLOAT) return HDF5_NUMBERS;
+    if (class == H5T_INTEGER) return HDF5_INTEGERS;
+    if (class == H5T_FLOAT) return HDF5_FLOATS;
     return class == H5T_STRING ? HDF5_TEXT : HDF5_OTHER;
 }
 
@@ -188,91 +193,10 @@ static int read_line(const struct hdf5_column *column, hid_t item, size_t length
     return status;
 }
 
-// Reads all items, converted to the memory type `item`.
-static int read_items(const struct hdf5_column *column, hid_t item, size_t length,
-                      void *out)
+int hdf5_column_read(const struct hdf5_column *column, hid_t item, size_t length,
+                     void *out)
 {
     if (length == 0) return 0;
     return column->field >= 0 ? read_field(column, item, length, out)
                               : read_line(column, item, length, out);
-}
-
-int hdf5_column_read_doubles(const struct hdf5_column *column, size_t length,
-                             double values[])
-{
-    return read_items(column, H5T_NATIVE_DOUBLE, length, values);
-}
-
-// Nanoseconds in one step of the unit: "datetime64[us]" and such; plain ones count
-// nanoseconds.
-static int64_t unit_ns(const char *unit)
-{
-    if (strcmp(unit, "datetime64[us]") == 0) return 1000;
-    if (strcmp(unit, "datetime64[ms]") == 0) return 1000000;
-    if (strcmp(unit, "datetime64[s]") == 0) return 1000000000;
-    return 1;
-}
-
-static int read_numbers(const struct hdf5_column *column, size_t length,
-                        int64_t ns[], size_t *bad_row)
-{
-    int64_t step = unit_ns(column->unit);
-    int status = read_items(column, H5T_NATIVE_INT64, length, ns);
-    for (size_t i = 0; status == 0 && step != 1 && i < length; i++) {
-        *bad_row = i;
-        if (__builtin_mul_overflow(ns[i], step, &ns[i])) status = -EINVAL;
-    }
-    return status;
-}
-
-// Texts of one size, filled up with zeros or spaces.
-static int read_fixed_texts(const struct hdf5_column *column, hid_t type,
-                            size_t length, int64_t ns[], size_t *bad_row)
-{
-    size_t size = H5Tget_size(type);
-    if (size == 0 || size > max_item_bytes) return -EIO;
-    char *texts = calloc(length + 1, size);
-    if (!texts) return -ENOMEM;
-    int status = read_items(column, type, length, texts);
-    for (size_t i = 0; status == 0 && i < length; i++) {
-        const char *text = texts + i * size;
-        size_t used = strnlen(text, size);
-        while (used > 0 && text[used - 1] == ' ') used--;
-        *bad_row = i;
-        if (!timestamp_parse(text, used, &ns[i])) status = -EINVAL;
-    }
-    free(texts);
-    return status;
-}
-
-static int read_variable_texts(const struct hdf5_column *column, hid_t type,
-                               size_t length, int64_t ns[], size_t *bad_row)
-{
-    char **texts = calloc(length + 1, sizeof *texts);
-    if (!texts) return -ENOMEM;
-    int status = read_items(column, type, length, texts);
-    for (size_t i = 0; status == 0 && i < length; i++) {
-        *bad_row = i;
-        if (!texts[i] || !timestamp_parse(texts[i], strlen(texts[i]), &ns[i]))
-            status = -EINVAL;
-    }
-    for (size_t i = 0; i < length; i++) H5free_memory(texts[i]);
-    free(texts);
-    return status;
-}
-
-int hdf5_column_read_moments(const struct hdf5_column *column, size_t length,
-                             int64_t ns[], size_t *bad_row)
-{
-    *bad_row = 0;
-    if (hdf5_column_items(column) != HDF5_TEXT)
-        return read_numbers(column, length, ns, bad_row);
-    hid_t type = item_type(stored_type(column));
-    int status = -EIO;
-    if (type >= 0)
-        status = H5Tis_variable_str(type) > 0
-                     ? read_variable_texts(column, type, length, ns, bad_row)
-                     : read_fixed_texts(column, type, length, ns, bad_row);
-    hdf5_close(type);
-    return status;
 }

@@ -19,7 +19,7 @@ struct hdf5_column {
     char unit[32];   // what pandas says the items are: "datetime64", "integer", ...
 };
 
-enum hdf5_items { HDF5_NUMBERS, HDF5_TEXT, HDF5_OTHER };
+enum hdf5_items { HDF5_INTEGERS, HDF5_FLOATS, HDF5_TEXT, HDF5_OTHER };
 
 void hdf5_column_close(struct hdf5_column *column);
 
@@ -29,13 +29,11 @@ enum hdf5_items hdf5_column_items(const struct hdf5_column *column);
 // (the dataset is larger than memory allows).
 int hdf5_column_length(const struct hdf5_column *column, size_t *length);
 
-// Reads all `length` items as doubles. 0, -EIO or -ENOMEM.
-int hdf5_column_read_doubles(const struct hdf5_column *column, size_t length,
-                             double values[]);
+// The type of an item as it is stored. The caller closes it; negative: damaged.
+hid_t hdf5_column_type(const struct hdf5_column *column);
 
-// Reads all items as nanoseconds since 1970: numbers in the column's unit, or text.
-// 0, -EIO, -ENOMEM, or -EINVAL: item *bad_row is no moment.
-int hdf5_column_read_moments(const struct hdf5_column *column, size_t length,
-                             int64_t ns[], size_t *bad_row);
+// Reads all `length` items, converted to the type `item`. 0, -EIO or -ENOMEM.
+int hdf5_column_read(const struct hdf5_column *column, hid_t item, size_t length,
+                     void *out);
 
 #endif

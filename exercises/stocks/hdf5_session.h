@@ -24,8 +24,8 @@ struct hdf5_session {
 void hdf5_session_open(struct hdf5_session *session);
 void hdf5_session_close(struct hdf5_session *session);
 
-// Why the first call that failed in this thread's session did, in HDF5's own words; borrowed
-// until the session is closed.
+// Why the first call that failed in this thread's session did, in HDF5's own words;
+// borrowed until the session is closed.
 const char *hdf5_session_reason(void);
 
 // Closes whichever kind of identifier; a negative one is nothing to do. Returns

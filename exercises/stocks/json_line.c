@@ -6,6 +6,34 @@
 #include <stdio.h>
 #include <string.h>
 
+// Counts in blocks of one size, because a compiler makes vector code of such a loop.
+static size_t count_quotes(const char *line, size_t length)
+{
+    enum { BLOCK = 32 };
+    size_t quotes = 0;
+    for (; length >= BLOCK; line += BLOCK, length -= BLOCK) {
+        unsigned char some = 0;
+        for (size_t i = 0; i < BLOCK; i++) some += line[i] == '"';
+        quotes += some;
+    }
+    for (size_t i = 0; i < length; i++) quotes += line[i] == '"';
+    return quotes;
+}
+
+// jansson finds a key that stands twice with a search for every key, which costs
+// more than all else that is done with a line. But a line whose only text is its
+// timestamp has two quotes a key and two more, and of a key that stands twice the
+// object has one only: where the quotes are as many as they should be, there is
+// none.
+json_t *json_line_parse(const char *line, size_t length, json_error_t *failure)
+{
+    json_t *value = json_loadb(line, length, 0, failure);
+    if (!value || count_quotes(line, length) == 2 * (json_object_size(value) + 1))
+        return value;
+    json_decref(value);
+    return json_loadb(line, length, JSON_REJECT_DUPLICATES, failure);
+}
+
 bool json_line_is_blank(const char *line, size_t length)
 {
     for (size_t i = 0; i < length; i++)

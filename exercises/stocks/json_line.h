@@ -1,12 +1,16 @@
 #ifndef STOCKS_JSON_LINE_H
 #define STOCKS_JSON_LINE_H
 
-// What to say about a line of JSON that will not do. Only failures come here, so
-// that the reader's way through good lines stays short. Internal.
+// One line of JSON: parsing it, and what to say about one that will not do.
+// Internal.
 
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+
+// The line's value. The caller owns it (json_decref). NULL with the failure: not
+// JSON, or a key that stands twice.
+json_t *json_line_parse(const char *line, size_t length, json_error_t *failure);
 
 // Spaces, tabs and carriage returns only.
 bool json_line_is_blank(const char *line, size_t length);

@@ -1,6 +1,7 @@
 // One column of an HDF5 file, with its moments.
 
 #include "stocks/stock_series.h"
+#include "stocks/hdf5_moments.h"
 #include "stocks/hdf5_session.h"
 #include "stocks/hdf5_source.h"
 #include "stocks/stock_error.h"
@@ -32,7 +33,8 @@ static int read_values(const struct hdf5_source *source, const char *name,
     size_t length;
     int status = hdf5_source_column(source, name, &column);
     if (status < 0) return status;
-    if (hdf5_column_items(&column) != HDF5_NUMBERS) {
+    enum hdf5_items items = hdf5_column_items(&column);
+    if (items != HDF5_INTEGERS && items != HDF5_FLOATS) {
         hdf5_column_close(&column);
         return stock_error_set(source->error, source->path, -EINVAL,
                                "column \"%.60s\" in %.60s is not numbers", name,
@@ -41,7 +43,8 @@ static int read_values(const struct hdf5_source *source, const char *name,
     status = hdf5_column_length(&column, &length);
     if (status == 0) status = reserve(series, length);
     if (status == 0)
-        status = hdf5_column_read_doubles(&column, length, series->values);
+        status =
+            hdf5_column_read(&column, H5T_NATIVE_DOUBLE, length, series->values);
     if (status < 0) refuse(source, status, name);
     hdf5_column_close(&column);
     return status;
@@ -73,8 +76,7 @@ static int read_index(const struct hdf5_source *source,
                                "%.60s has %zu timestamps for %zu values",
                                source->name, length, series->length);
     if (status < 0) return refuse(source, status, "timestamp");
-    status =
-        hdf5_column_read_moments(column, length, series->timestamps_ns, &bad_row);
+    status = hdf5_moments_read(column, length, series->timestamps_ns, &bad_row);
     if (status == -EINVAL)
         return refuse_row(source, bad_row, "its timestamp is no date and time");
     return status < 0 ? refuse(source, status, "timestamp")

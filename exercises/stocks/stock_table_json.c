@@ -1,6 +1,6 @@
 // JSON lines into a stock table. jansson's parsing is nine tenths of the time, so
 // the rest must stay small: the n-th key of a line is compared with the n-th key of
-// the first line before it is searched, and everything about failures is elsewhere
+// the first line before it is searched, and what is said of failures is elsewhere
 // (json_line.c).
 
 #include "stocks/stock_table_json.h"
@@ -184,43 +184,11 @@ static int take_object(struct json_reader *reader, json_t *object)
     return status < 0 ? status : take_row(reader, object);
 }
 
-// Counts in blocks of one size, because a compiler makes vector code of such a loop.
-static size_t count_quotes(const char *line, size_t length)
-{
-    enum { BLOCK = 32 };
-    size_t quotes = 0;
-    for (; length >= BLOCK; line += BLOCK, length -= BLOCK) {
-        unsigned char some = 0;
-        for (size_t i = 0; i < BLOCK; i++) some += line[i] == '"';
-        quotes += some;
-    }
-    for (size_t i = 0; i < length; i++) quotes += line[i] == '"';
-    return quotes;
-}
-
-// Whether the line may have a key twice. jansson finds that out with a search for
-// every key, which costs more than all else here; but a line whose only text is its
-// timestamp has two quotes a key and two more, and of a key that stood twice the
-// object has one only.
-static bool may_repeat_key(const struct json_reader *reader, json_t *object)
-{
-    size_t quotes = count_quotes(reader->line, reader->length);
-    return quotes != 2 * (json_object_size(object) + 1);
-}
-
-static json_t *parse_line(const struct json_reader *reader, json_error_t *failure)
-{
-    json_t *object = json_loadb(reader->line, reader->length, 0, failure);
-    if (!object || !may_repeat_key(reader, object)) return object;
-    json_decref(object);
-    return json_loadb(reader->line, reader->length, JSON_REJECT_DUPLICATES, failure);
-}
-
 static int take_line(struct json_reader *reader)
 {
     json_error_t failure;
     if (json_line_is_blank(reader->line, reader->length)) return 0;
-    json_t *object = parse_line(reader, &failure);
+    json_t *object = json_line_parse(reader->line, reader->length, &failure);
     if (!object) return refuse_line(reader, &failure);
     int status = take_object(reader, object);
     json_decref(object);

@@ -25,14 +25,16 @@ void table_builder_close(struct table_builder *builder)
 }
 
 // Pointers to columns grow by doubling as well: at each power of two they are full.
-static int grow_pointers(void *pointers, size_t count)
+static int grow_pointers(struct stock_table *table)
 {
-    void **old, **new;
-    memcpy(&old, pointers, sizeof old);
+    size_t count = table->column_count, room = count ? count * 2 : 1;
     if (count & (count - 1)) return 0;
-    new = realloc(old, (count ? count * 2 : 1) * sizeof *new);
-    if (!new) return -ENOMEM;
-    memcpy(pointers, &new, sizeof new);
+    char **names = realloc(table->column_names, room * sizeof *names);
+    if (!names) return -ENOMEM;
+    table->column_names = names;
+    double **columns = realloc(table->columns, room * sizeof *columns);
+    if (!columns) return -ENOMEM;
+    table->columns = columns;
     return 0;
 }
 
@@ -40,9 +42,7 @@ int table_builder_add_column(struct table_builder *builder, const char *name)
 {
     struct stock_table *table = builder->table;
     size_t count = table->column_count;
-    if (grow_pointers(&table->column_names, count) < 0 ||
-        grow_pointers(&table->columns, count) < 0)
-        return -ENOMEM;
+    if (grow_pointers(table) < 0) return -ENOMEM;
     table->columns[count] = NULL;
     table->column_names[count] = strdup(name);
     if (!table->column_names[count]) return -ENOMEM;
@@ -58,13 +58,16 @@ static int allow(const struct table_builder *builder, size_t bytes)
     return bytes <= limit ? 0 : -EFBIG;
 }
 
-static int grow_array(void *array, size_t bytes)
+static int grow_rows(struct stock_table *table, size_t capacity)
 {
-    void *old;
-    memcpy(&old, array, sizeof old);
-    void *new = realloc(old, bytes);
-    if (!new) return -ENOMEM;
-    memcpy(array, &new, sizeof new);
+    int64_t *moments = realloc(table->timestamps_ns, capacity * sizeof *moments);
+    if (!moments) return -ENOMEM;
+    table->timestamps_ns = moments;
+    for (size_t i = 0; i < table->column_count; i++) {
+        double *column = realloc(table->columns[i], capacity * sizeof *column);
+        if (!column) return -ENOMEM;
+        table->columns[i] = column;
+    }
     return 0;
 }
 
@@ -76,10 +79,7 @@ int table_builder_reserve_row(struct table_builder *builder)
     size_t row_bytes = (table->column_count + 1) * sizeof(double);
     if (capacity > SIZE_MAX / row_bytes) return -EFBIG;
     int status = allow(builder, capacity * row_bytes);
-    if (status == 0)
-        status = grow_array(&table->timestamps_ns, capacity * sizeof(int64_t));
-    for (size_t i = 0; status == 0 && i < table->column_count; i++)
-        status = grow_array(&table->columns[i], capacity * sizeof(double));
+    if (status == 0) status = grow_rows(table, capacity);
     if (status == 0) builder->capacity = capacity;
     return status;
 }

@@ -326,6 +326,17 @@ def test_stock_we_refuse_rows_out_of_order(folder):
 
 
 @test
+def test_stock_we_refuse_rows_without_a_time(folder):
+    frame = awkward_frame(10)
+    frame.index = [pandas.NaT, *frame.index[1:]]
+    frame.to_hdf(folder + "/nat.h5", "data")
+    assert refusal(folder + "/nat.h5", "close") == "/data, row 0: its timestamp is no date and time"
+    frame.index = [0.5 + i for i in range(10)]
+    frame.to_hdf(folder + "/half.h5", "data")
+    assert refusal(folder + "/half.h5", "close") == "/data, row 0: its timestamp is no date and time"
+
+
+@test
 def test_stock_damaged_pandas_files_hardly_ever_crash_us(folder):
     numbers, crashes = random.Random(11), 0
     for kind in ("fixed", "table"):
