@@ -10,13 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    WORKERS = 3,
-    SPEED_WORKERS = 2,
-    ROWS_UNIT = 64,
-    LENGTH_UNIT = 250,
-    ROWS_MOST = 1000
-};
+enum { WORKERS = 3, SPEED_WORKERS = 2, ROWS_UNIT = 36, LENGTH_UNIT = 250 };
 
 // Makes the call and checks the answer as `check` does, against what is right.
 typedef int check_fn(struct run *run, const double expected[]);
@@ -232,15 +226,14 @@ static void bytes_check(struct line *line, enum executor_kind executor)
 
 // ---- time
 
-// The work is n * n * length: more rows first, which is what more tasks are made of, and
-// longer rows where r itself would become large.
+// The work is n * n * length; more work makes r and the series larger alike. A run of the
+// usual length has about eighty rows, so that even a pair is no tiny task.
 static int timed_run(const struct trial *trial, const char *program,
                      struct run_cost *cost)
 {
-    double rows = ROWS_UNIT * sqrt(trial->scale);
-    size_t n = (size_t)fmax(8, fmin(rows, ROWS_MOST));
-    double length =
-        LENGTH_UNIT * trial->scale * ROWS_UNIT * ROWS_UNIT / (double)(n * n);
+    size_t n = (size_t)fmax(8, ROWS_UNIT * pow(trial->scale, 0.25));
+    double growth = (double)n / ROWS_UNIT;
+    double length = LENGTH_UNIT * trial->scale / (growth * growth);
     struct matrix *matrix = prices(n, (size_t)fmax(50, length));
     struct run run = run_of(trial->line, (enum executor_kind)trial->executor,
                             trial->workers, matrix, "prices");

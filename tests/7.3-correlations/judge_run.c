@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 
 enum { ROWS_TRIED = 3, PICTURE_SIZE = 1024 };
 
@@ -61,8 +60,7 @@ void run_explain(struct line *line, const struct runner *runner, int status,
     char why[256];
     const char *diagnosis = runner_diagnosis(runner, status);
     runner_explain(runner, status, why, sizeof why);
-    bool is_fault =
-        !strcmp(diagnosis, "crash") && WTERMSIG(runner->wait_status) == SIGSEGV;
+    bool is_fault = !strcmp(diagnosis, "crash") && strstr(why, strsignal(SIGSEGV));
     line_fail(line, diagnosis, "%s %s%s", text, why,
               is_fault ? ". The values of series may be read, not written." : "");
 }

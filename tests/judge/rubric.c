@@ -94,7 +94,8 @@ static void line_close(const struct rubric *rubric, struct line *line)
         line_skip(line, "%s", build_reason(line->exercise));
     } else if (rubric->is_quick && line->kind > LINE_CONCURRENCY) {
         const struct line *waits_for = rubric_find(line, LINE_CONCURRENCY);
-        if (waits_for && waits_for->status != LINE_PASSED)
+        if (waits_for && waits_for->status != LINE_PASSED &&
+            waits_for->status != LINE_PENDING)
             line_skip(line, "waits for \"%s\"", waits_for->name);
         else
             line_pend(line, "left out by QUICK=1");

@@ -6,6 +6,9 @@
 // A thread that did a tenth of what the busiest did counts as one that worked.
 enum { BUSY_PART = 10 };
 
+// What a thread still runs after its report.
+static const int64_t ENDING_NS = 50000;
+
 static void usage_keep(pid_t process, pid_t thread, uint64_t run_ns,
                        uint64_t wait_ns, void *context)
 {
@@ -154,7 +157,8 @@ void cost_weigh(struct run_cost *cost, const struct threads_seen *before,
         cost->threads += thread_ns > 0;
         cost->longest_ns = greater(cost->longest_ns, thread_ns);
     }
-    bool is_covered = all.count > 0 && cost->cpu_ns - cost->cpu_ns / 10 <= run_ns;
+    int64_t unseen_ns = cost->cpu_ns / 10 + (int64_t)all.count * ENDING_NS;
+    bool is_covered = all.count > 0 && cost->cpu_ns - unseen_ns <= run_ns;
     cost->wait_ns = is_whole && is_covered ? wait_ns : -1;
     busy_count(cost, &all);
 }

@@ -48,7 +48,7 @@ void threads_look(pid_t root, const struct cgroup *group, struct threads_seen *s
 // and as the answer came. reaped_ns: what the judge's own children used, from the runner's
 // start to its end (in a box, only part of it). The cpu time is the greatest that the kernel
 // tells in one of its ways. The waits are sums over threads; where these cover less than nine
-// tenths of the cpu time, the wait is not known.
+// tenths of the cpu time (and of what threads run while they end), the wait is not known.
 void cost_weigh(struct run_cost *cost, const struct threads_seen *before,
                 const struct threads_seen *after, const struct ended_threads *ended,
                 int64_t reaped_ns);

@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 static const int64_t BASELINE_NS = 40000000;
-static const int64_t STUDENT_NS = 15000000;
-static const double GROWTH_LIMIT = 100;
+static const int64_t STUDENT_NS = 30000000;
+static const double GROWTH_LIMIT = 40;
 static const int64_t LONGEST_NS = 8000000000;
 static const int64_t SPIN_LIMIT_NS = 20000000000;
 enum { PROCESSORS = 2, REST_MS = 100, GROWTH_TRIES = 4 };
@@ -92,7 +92,7 @@ int trial_size(struct trial *trial)
     return growth_find(trial);
 }
 
-static int spin(const struct trial *trial, int threads, struct run_cost *cost)
+int trial_spin(const struct trial *trial, int threads, struct run_cost *cost)
 {
     static struct runner runner;
     const struct exercise *exercise = trial->line->exercise;
@@ -113,8 +113,8 @@ static int spin(const struct trial *trial, int threads, struct run_cost *cost)
 static int round_measure(const struct trial *trial, int number, struct round *round)
 {
     round->in_flight = -1;
-    if (spin(trial, 1, &round->spin_one)) return -1;
-    if (spin(trial, PROCESSORS, &round->spin_all)) return -1;
+    if (trial_spin(trial, 1, &round->spin_one)) return -1;
+    if (trial_spin(trial, PROCESSORS, &round->spin_all)) return -1;
     for (int turn = 0; turn < 2; turn++) {
         bool is_baseline = (turn + number) % 2 == 0;
         if (is_baseline ? baseline_run(trial, &round->baseline)
@@ -174,7 +174,9 @@ void trial_judge(struct trial *trial, double expected)
     struct line *line = trial->line;
     const struct line *concurrency = rubric_find(line, LINE_CONCURRENCY);
     line->speed = speed_start(expected, PROCESSORS);
-    if (concurrency && concurrency->status != LINE_PASSED) {
+    if (concurrency && concurrency->status == LINE_PENDING) {
+        line_pend(line, "waits for \"%s\"", concurrency->name);
+    } else if (concurrency && concurrency->status != LINE_PASSED) {
         line_skip(line, "waits for \"%s\"", concurrency->name);
     } else if (trial_processors() < PROCESSORS) {
         snprintf(line->speed.reason, sizeof line->speed.reason,

@@ -34,27 +34,38 @@ int trial_processors(void);
 // verdict in the line.
 int trial_expected(struct line *line, double *expected);
 
-// Sets scale so that the baseline takes about baseline_ns of processor time, and growth so that the
-// student's code takes at least 15 ms. 0 or -1.
+// Sets scale so that the baseline takes about baseline_ns of processor time, and growth so
+// that the student's code takes at least 30 ms. 0 or -1.
 int trial_size(struct trial *trial);
 
 // One run of S and one of P; S's cost as if it had had as much to do as P. 0 or -1.
 int trial_pair(const struct trial *trial, struct run_cost *baseline,
                struct run_cost *student);
 
+enum parallelism_outcome { PARALLELISM_UNKNOWN, PARALLELISM_SEEN, PARALLELISM_MISSING };
+
 // How much of the work was wanted at the same time, whatever the load: medians over the runs
-// whose waits are known. NaN when there are too few of them.
+// whose waits are known.
 struct parallelism {
-    double par;   // (cpu + wait) / wall of P
-    double value; // par * cpu(S) / cpu(P); 1 where one thread did all the work
-    double extra; // cpu(P) / cpu(S)
+    enum parallelism_outcome outcome;
+    double par;     // (cpu + wait) / wall of P
+    double value;   // par * cpu(S) / cpu(P); 1 where one thread did all the work
+    double extra;   // cpu(P) / cpu(S)
+    double overlap; // the most of cpu / wall that any run of P had: above 1, threads did
+                    // run at the same time
+    int possible;   // runs beside which two spinning threads did have two processors
     struct run_cost last; // of P
 };
 
-// Makes at least three runs of S and P in turns, and more when the outcome is below
-// `threshold` on a machine that is not quiet. 0 or -1.
+// Makes at least three runs of S and P in turns. Seen: they reach `threshold`, and in one run
+// more than one processor was in use. Missing: they do not, and the machine was quiet, or let
+// two spinning threads run at once, or one thread did all. Otherwise it goes on, and ends
+// unknown. 0 or -1.
 int trial_parallelism(struct trial *trial, double threshold,
-                      struct parallelism *parallelism);
+                      struct parallelism *found);
+
+// Times the spin kernel on so many threads, which is what the machine can do just now. 0 or -1.
+int trial_spin(const struct trial *trial, int threads, struct run_cost *cost);
 
 // A concurrency line, whole, for an exercise that computes: passes where as much was wanted
 // at the same time as a speed line asks for, and says otherwise what stood in the way.

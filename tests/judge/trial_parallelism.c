@@ -2,15 +2,26 @@
 // wanted, ran or waited for, over the time it took, times how much less they ran than the
 // sequential code. A helper that spins beside a sequential loop doubles the first factor and
 // halves the second.
+//
+// Load can push it where threads that were woken have nothing to do: for a lock that somebody
+// else took meanwhile, or to look for the next task. They wait for a processor that they would
+// not have used. So a pass takes one run, too, in which more than one processor was in use.
+// Without it the work was one at a time if two spinning threads did have two processors then,
+// and otherwise nothing is decided.
 
 #include <math.h>
 #include <stdlib.h>
 #include "judge/trial.h"
 
-enum { RUNS = 3, RUNS_LIMIT = 9, PROCESSORS = 2 };
+enum { RUNS = 3, RUNS_LIMIT = 15, POSSIBLE = 6, PROCESSORS = 2 };
 
 static const double GREY = 0.05;
 static const double ALONE = 0.9; // of the work, done by one thread: then it did all
+static const double LEAST =
+    1.2; // value of what is parallel; clumsy is for speed to judge
+static const double OVERLAP = 1.15; // processors in use: surely more than one
+static const double SPIN_OVERLAP = 1.5;
+static const double ALONE_EXTRA = 1.3;
 static const double WASTE =
     1.35; // so much more processor time is a reason of its own
 
@@ -41,6 +52,11 @@ static bool is_calm(const struct run_cost *baseline)
     return (double)baseline->wall_ns <= 1.1 * (double)baseline->cpu_ns;
 }
 
+static double overlap_of(const struct run_cost *cost)
+{
+    return (double)cost->cpu_ns / (double)cost->wall_ns;
+}
+
 // An unknown wait can only be taken for none where nobody had to wait.
 static void sample_add(struct samples *samples, const struct run_cost *baseline,
                        const struct run_cost *student)
@@ -57,24 +73,57 @@ static void sample_add(struct samples *samples, const struct run_cost *baseline,
     samples->value[samples->count++] = is_alone ? fmin(value, 1) : value;
 }
 
+static bool is_parallel(const struct parallelism *found, double threshold)
+{
+    return found->value >= LEAST && found->par >= threshold - GREY;
+}
+
+// One more pair of runs; whether the baseline had its processor for itself.
+static int run_add(struct trial *trial, struct samples *samples,
+                   struct parallelism *found, bool *is_quiet)
+{
+    struct run_cost baseline, student, spin;
+    if (trial_pair(trial, &baseline, &student)) return -1;
+    if (trial_spin(trial, PROCESSORS, &spin)) return -1;
+    sample_add(samples, &baseline, &student);
+    *is_quiet = *is_quiet && is_calm(&baseline);
+    found->overlap = fmax(found->overlap, overlap_of(&student));
+    found->possible += overlap_of(&spin) >= SPIN_OVERLAP;
+    found->par = median(samples->par, samples->count);
+    found->value = median(samples->value, samples->count);
+    found->extra = median(samples->extra, samples->count);
+    found->last = student;
+    return 0;
+}
+
+// No load can make one thread of several, nor give the whole work to one of them.
+static bool is_sequential(const struct samples *samples,
+                          const struct parallelism *found)
+{
+    int alone = 0;
+    for (int i = 0; i < samples->count; i++) alone += samples->value[i] <= 1;
+    return found->last.wait_ns >= 0 &&
+           (found->last.busy_threads <= 1 ||
+            (alone == samples->count && found->value <= 1 &&
+             found->extra > ALONE_EXTRA));
+}
+
 int trial_parallelism(struct trial *trial, double threshold,
-                      struct parallelism *parallelism)
+                      struct parallelism *found)
 {
     struct samples samples = {0};
     bool is_quiet = true;
+    *found = (struct parallelism){.outcome = PARALLELISM_UNKNOWN};
     for (int run = 0; run < RUNS_LIMIT; run++) {
-        struct run_cost baseline, student;
-        if (trial_pair(trial, &baseline, &student)) return -1;
-        sample_add(&samples, &baseline, &student);
-        is_quiet = is_quiet && is_calm(&baseline);
-        *parallelism = (struct parallelism){
-            median(samples.par, samples.count), median(samples.value, samples.count),
-            median(samples.extra, samples.count), student};
-        bool is_enough =
-            parallelism->value >= threshold && parallelism->par >= threshold - GREY;
-        if (samples.count >= RUNS && (is_quiet || is_enough)) break;
+        if (run_add(trial, &samples, found, &is_quiet)) return -1;
+        if (samples.count < RUNS) continue;
+        if (is_parallel(found, threshold) && found->overlap >= OVERLAP)
+            found->outcome = PARALLELISM_SEEN;
+        else if (is_quiet || is_sequential(&samples, found) ||
+                 (run + 1 == RUNS_LIMIT && found->possible >= POSSIBLE))
+            found->outcome = PARALLELISM_MISSING;
+        if (found->outcome != PARALLELISM_UNKNOWN) break;
     }
-    if (samples.count < RUNS) parallelism->value = NAN;
     return 0;
 }
 
@@ -98,13 +147,13 @@ static void parallelism_fail(struct line *line, const struct parallelism *found)
             line, "nothing in parallel",
             "One thread did all of the work. Give the work to an executor, in "
             "several tasks, and ask for the first result when all are submitted.");
-    else if (found->par >= PROCESSORS * 0.8 && found->extra > WASTE)
+    else if (cost->busy_threads > 1 && found->extra > WASTE)
         line_fail(line, "more work",
                   "%d threads are busy at the same time, but together they compute "
                   "%.1f times as long as the sequential code. What do they do "
-                  "besides: work that is done twice, or waiting in a loop?",
+                  "besides: work done twice, waiting in a loop, tasks too small?",
                   cost->busy_threads, found->extra);
-    else if (found->par >= PROCESSORS * 0.8)
+    else if (found->overlap >= OVERLAP)
         line_fail(line, "one does it all",
                   "One thread did nearly all of the work, whatever the others did. "
                   "Divide the work into tasks of about the same size.");
@@ -114,11 +163,11 @@ static void parallelism_fail(struct line *line, const struct parallelism *found)
             "%d threads or processes took part, but on average %.2f computed at "
             "a time. Is each one waited for before the next begins? Start all "
             "workers, then wait.",
-            cost->threads, found->par);
+            cost->threads, found->overlap);
     else
         line_fail(
             line, "one at a time",
-            "There are workers, but on average %.2f of them compute at a time. Is "
+            "There are workers, but only about %.1f of them compute at a time. Is "
             "a result waited for before the next submit, a lock held during the "
             "work, or all of the work in one task?",
             found->par);
@@ -130,10 +179,12 @@ void trial_judge_parallelism(struct trial *trial, double expected)
     struct parallelism found;
     double threshold = speed_start(expected, PROCESSORS).threshold;
     if (trial_size(trial) || trial_parallelism(trial, threshold, &found)) return;
-    if (isnan(found.value))
-        line_pend(line, "unmeasured: the workers ended without a trace while other "
-                        "programs were using the processors");
-    else if (found.value < threshold || found.par < threshold - GREY)
+    if (found.outcome == PARALLELISM_UNKNOWN)
+        line_pend(line,
+                  "unmeasured: in %d runs other programs left the workers no two "
+                  "processors at the same time, or the workers wait for each other",
+                  RUNS_LIMIT);
+    else if (found.outcome == PARALLELISM_MISSING)
         parallelism_fail(line, &found);
     else if (kind_is_wrong(line, &found.last))
         line_fail(
