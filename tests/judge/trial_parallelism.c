@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include "judge/trial.h"
 
-enum { RUNS = 3, RUNS_LIMIT = 15, POSSIBLE = 6, PROCESSORS = 2 };
+enum { RUNS = 3, RUNS_LIMIT = 15, POSSIBLE = 6, ALONE_RUNS = 7, PROCESSORS = 2 };
 
 static const double GREY = 0.05;
 static const double ALONE = 0.9; // of the work, done by one thread: then it did all
@@ -21,7 +21,6 @@ static const double LEAST =
     1.2; // value of what is parallel; clumsy is for speed to judge
 static const double OVERLAP = 1.15; // processors in use: surely more than one
 static const double SPIN_OVERLAP = 1.5;
-static const double ALONE_EXTRA = 1.3;
 static const double WASTE =
     1.35; // so much more processor time is a reason of its own
 
@@ -29,6 +28,7 @@ struct samples {
     int count;
     double par[RUNS_LIMIT];
     double value[RUNS_LIMIT];
+    int alone; // runs in which one thread did all
     double extra[RUNS_LIMIT];
 };
 
@@ -68,6 +68,7 @@ static void sample_add(struct samples *samples, const struct run_cost *baseline,
         fmin((cpu_ns + (double)wait_ns) / (double)student->wall_ns, PROCESSORS);
     double extra = cpu_ns / (double)baseline->cpu_ns, value = par / extra;
     bool is_alone = (double)student->longest_ns > ALONE * (double)baseline->cpu_ns;
+    samples->alone += is_alone;
     samples->par[samples->count] = par;
     samples->extra[samples->count] = extra;
     samples->value[samples->count++] = is_alone ? fmin(value, 1) : value;
@@ -96,16 +97,16 @@ static int run_add(struct trial *trial, struct samples *samples,
     return 0;
 }
 
-// No load can make one thread of several, nor give the whole work to one of them.
+// Did one thread do the work, run after run? Load may starve the others of an honest run, but
+// not of seven in a row, nor of four in five.
 static bool is_sequential(const struct samples *samples,
                           const struct parallelism *found)
 {
-    int alone = 0;
-    for (int i = 0; i < samples->count; i++) alone += samples->value[i] <= 1;
-    return found->last.wait_ns >= 0 &&
-           (found->last.busy_threads <= 1 ||
-            (alone == samples->count && found->value <= 1 &&
-             found->extra > ALONE_EXTRA));
+    if (found->last.threads <= 1 && found->last.wait_ns >= 0) return true;
+    if (samples->count < ALONE_RUNS) return false;
+    return samples->alone == samples->count ||
+           (samples->count == RUNS_LIMIT &&
+            samples->alone * 5 >= samples->count * 4);
 }
 
 int trial_parallelism(struct trial *trial, double threshold,
