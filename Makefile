@@ -57,14 +57,15 @@ FLAGS.plain :=
 FLAGS.asan := -fsanitize=address,undefined -fno-omit-frame-pointer
 FLAGS.tsan := -fsanitize=thread -fno-omit-frame-pointer
 
-# Programs that have been fetched are found by pkg-config alone.
+# Programs that have been fetched are found by pkg-config alone. Later HDF5 libraries have the
+# functions of 1.10 under the names of 1.10 when they are asked.
 HDF5 := $(shell pkg-config --exists hdf5-serial 2>/dev/null && echo hdf5-serial || echo hdf5)
 flags_of = $(shell pkg-config --cflags $(1) 2>/dev/null)
 libs_of = $(shell pkg-config --libs $(1) 2>/dev/null)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wno-unused-parameter
 LANGUAGE := -std=c17 -D_GNU_SOURCE -pthread
-INCLUDES := -Iexercises -Itests $(addprefix -I,$(wildcard exercises/7.*)) $(call flags_of,jansson $(HDF5))
+INCLUDES := -Iexercises -Itests $(addprefix -I,$(wildcard exercises/7.*)) -DH5_USE_110_API $(call flags_of,jansson $(HDF5))
 LIBRARIES := $(subst -lhdf5,-lhdf5_hl -lhdf5,$(call libs_of,$(HDF5))) \
              $(call libs_of,jansson) -lm
 

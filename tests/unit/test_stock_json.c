@@ -104,6 +104,22 @@ START_TEST(test_stock_json_says_what_is_wrong_and_where)
 }
 END_TEST
 
+// As an exercise converts: what cannot be read is not written.
+START_TEST(test_stock_json_that_is_bad_leaves_the_old_hdf5_file_alone)
+{
+    const char *path = stock_folder_write_text("bad.json", bad_files[_i].text);
+    const char *old_path = stock_folder_write_text("bad.h5", "old");
+    size_t size;
+    struct stock_table *table = stock_table_read_json(path, NULL);
+    if (table) stock_table_write_hdf5(table, old_path, NULL, NULL);
+    char *bytes = stock_folder_read("bad.h5", &size);
+    ck_assert_str_eq(bytes, "old");
+    ck_assert_uint_eq(stock_folder_count(), 2);
+    stock_folder_check_no_ids();
+    free(bytes);
+}
+END_TEST
+
 static struct stock_table *read_text(const char *text)
 {
     struct stock_error error = {""};
@@ -321,6 +337,9 @@ int main(void)
     tcase_set_timeout(tests, 20);
     tcase_add_loop_test(tests, test_stock_json_says_what_is_wrong_and_where, 0,
                         sizeof bad_files / sizeof bad_files[0]);
+    tcase_add_loop_test(tests,
+                        test_stock_json_that_is_bad_leaves_the_old_hdf5_file_alone,
+                        0, sizeof bad_files / sizeof bad_files[0]);
     tcase_add_test(tests,
                    test_stock_json_takes_the_columns_of_the_first_line_in_order);
     tcase_add_test(tests, test_stock_json_takes_keys_in_any_order);
