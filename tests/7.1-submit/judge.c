@@ -7,7 +7,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { N = 4, CALLS = N * (N - 1), FEW_WORKERS = 3, SPEED_RUNS = 3 };
+enum {
+    N = 4,
+    CALLS = N * (N - 1),
+    FEW_WORKERS = 3,
+    SPEED_RUNS = 3,
+    FEW_OPEN = CALLS / 4
+};
 
 static const int64_t MILLISECOND_NS = 1000000;
 static const double SPEED_PART = 0.65; // of sum of sleeps / longest sleep
@@ -42,9 +48,10 @@ static void wait_check(struct line *line, enum executor_kind executor)
     if (!calls_run(calls) && !calls_check(calls)) line_pass(line);
 }
 
-// One timed run; how many times faster than the calls one after the other.
+// One timed run; how many times faster than the calls one after the other, and how many of
+// them were open at the same time.
 static int speed_run(struct line *line, enum executor_kind executor,
-                     struct speed *speed)
+                     struct speed *speed, int *most_open)
 {
     int64_t sum_ns = 0, longest_ns = 0;
     struct calls *calls = calls_start(line, executor, CALLS, N);
@@ -57,6 +64,7 @@ static int speed_run(struct line *line, enum executor_kind executor,
             longest_ns = delay_ns > longest_ns ? delay_ns : longest_ns;
         }
     if (calls_run(calls) || calls_check(calls)) return -1;
+    if (calls->most_open > *most_open) *most_open = calls->most_open;
     *speed = speed_start((double)sum_ns / (double)longest_ns, CALLS);
     speed->threshold = SPEED_PART * speed->expected;
     speed->estimate = (double)sum_ns / (double)calls->cost.wall_ns;
@@ -67,8 +75,27 @@ static int speed_run(struct line *line, enum executor_kind executor,
     return 0;
 }
 
-// The concurrency line has shown that all calls wait at once; a run that is slow all the same
-// can only have been held up, so it is measured again, and never failed for it alone.
+// Calls that come late, but together, may have been held up by other programs. Calls that
+// begin when the one before has its reply were held back by nobody but the code itself.
+static void slow_judge(struct line *line, int most_open)
+{
+    struct speed *speed = &line->speed;
+    if (most_open < FEW_OPEN) {
+        speed->verdict = VERDICT_FAIL;
+        line_fail(
+            line, "one at a time",
+            "%.1f times as fast as one call after the other, %.1f is needed: at "
+            "most %d of %d slow calls were open at the same time. Submit them "
+            "all before you wait for the first result.",
+            speed->estimate, speed->threshold, most_open, CALLS);
+        return;
+    }
+    snprintf(speed->reason, sizeof speed->reason,
+             "the calls came late: another program was using the processors");
+    line_pend(line, "unmeasured: %.1f times as fast at best, %.1f is needed; %s",
+              speed->estimate, speed->threshold, speed->reason);
+}
+
 static void speed_check(struct line *line, enum executor_kind executor)
 {
     const struct line *concurrency = rubric_find(line, LINE_CONCURRENCY);
@@ -77,9 +104,10 @@ static void speed_check(struct line *line, enum executor_kind executor)
         return;
     }
     double best = 0;
+    int most_open = 0;
     for (int rounds = 1; rounds <= SPEED_RUNS; rounds++) {
         struct speed speed;
-        if (speed_run(line, executor, &speed)) return;
+        if (speed_run(line, executor, &speed, &most_open)) return;
         speed.rounds = rounds;
         if (speed.estimate > best) line->speed = speed;
         best = fmax(best, speed.estimate);
@@ -88,10 +116,7 @@ static void speed_check(struct line *line, enum executor_kind executor)
             return;
         }
     }
-    snprintf(line->speed.reason, sizeof line->speed.reason,
-             "the calls came late: another program was using the processors");
-    line_pend(line, "unmeasured: %.1f times as fast at best, %.1f is needed; %s",
-              line->speed.estimate, line->speed.threshold, line->speed.reason);
+    slow_judge(line, most_open);
 }
 
 static void lines(struct rubric *rubric)

@@ -1,10 +1,12 @@
 #include "7.1-submit/judge_calls.h"
+#include "7.1-submit/judge_waiting.h"
 #include "judge/clock.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const int64_t STEP_NS = 20000000;
@@ -35,18 +37,36 @@ static void call_text(const struct calls *calls, char *text, size_t size)
 static void reply(struct slow_call *call, int value)
 {
     struct call_reply bytes = {value};
-    send(call->socket, &bytes, sizeof bytes, MSG_NOSIGNAL | MSG_DONTWAIT);
-    close(call->socket);
-    call->socket = -1;
+    ssize_t written = write(call->pipe, &bytes, sizeof bytes);
+    close(call->pipe);
+    call->pipe = -1;
+    // Who does not read, or has filled the pipe, gets no reply, and waits in vain.
+    (void)written;
+}
+
+// Opens the pipe that came with a call, anew: a description that is shared with the runner
+// could be made to block. Closes fd. The call's pipe, or -1 when it is none with a reader.
+static int pipe_open(int fd, struct stat *what)
+{
+    char path[64];
+    int pipe = -1;
+    if (fd < 0) return -1;
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    if (fstat(fd, what) == 0 && S_ISFIFO(what->st_mode))
+        pipe = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+    close(fd);
+    return pipe;
 }
 
 // Adds a call that came in; one that no slow_add or slow_sub of the statement makes is -1.
 static int call_add(struct calls *calls, const struct message *message, int fd,
                     pid_t sender)
 {
+    struct stat what;
     int64_t i = message->x, j = message->y;
+    int pipe = pipe_open(fd, &what);
     bool is_known = i >= 0 && i < calls->n && j >= 0 && j < calls->n && i != j &&
-                    message->operation == (i > j) && fd >= 0;
+                    message->operation == (i > j) && pipe >= 0;
     if (!is_known || calls->count == CALL_LIMIT) {
         line_fail(calls->line, "wrong call",
                   "submit_table(n = %d) called %s(%d, %d): only slow_add(i, j) for "
@@ -54,12 +74,14 @@ static int call_add(struct calls *calls, const struct message *message, int fd,
                   "slow_sub(i, j) for i > j belong to the table",
                   calls->n, message->operation ? "slow_sub" : "slow_add", (int)i,
                   (int)j);
-        if (fd >= 0) close(fd);
+        if (pipe >= 0) close(pipe);
         return -1;
     }
     calls->seen[i][j]++;
     calls->call[calls->count++] =
-        (struct slow_call){.socket = fd,
+        (struct slow_call){.pipe = pipe,
+                           .device = what.st_dev,
+                           .inode = what.st_ino,
                            .i = (int)i,
                            .j = (int)j,
                            .process = sender,
@@ -68,42 +90,21 @@ static int call_add(struct calls *calls, const struct message *message, int fd,
     return 0;
 }
 
-// Does no earlier call that still waits come from the same worker?
-static bool is_new_worker(const struct calls *calls, int index, bool by_process)
-{
-    const struct slow_call *call = &calls->call[index];
-    for (int i = 0; i < index; i++) {
-        const struct slow_call *other = &calls->call[i];
-        if (other->socket < 0 || other->process != call->process) continue;
-        if (by_process || other->thread == call->thread) return false;
-    }
-    return true;
-}
-
-// How many workers wait inside a slow call: different ones, and asleep, as /proc has it.
-static int inside_count(const struct calls *calls, bool by_process)
-{
-    int inside = 0;
-    for (int i = 0; i < calls->count; i++) {
-        const struct slow_call *call = &calls->call[i];
-        if (call->socket < 0 || !is_new_worker(calls, i, by_process)) continue;
-        inside += tree_thread_is_asleep(call->process, call->thread);
-    }
-    return inside;
-}
-
 // Replies to what is due, all of it when nothing is held; when the next one is due.
 static int64_t replies_send(struct calls *calls)
 {
     int64_t now_ns = clock_now_ns(), next_ns = INT64_MAX;
+    int open_count = 0;
     for (int i = 0; i < calls->count; i++) {
         struct slow_call *call = &calls->call[i];
-        if (call->socket < 0) continue;
+        if (call->pipe < 0) continue;
+        open_count++;
         if (call->release_ns <= now_ns)
             reply(call, calls->value[call->i][call->j]);
         else if (call->release_ns < next_ns)
             next_ns = call->release_ns;
     }
+    if (open_count > calls->most_open) calls->most_open = open_count;
     return next_ns;
 }
 
@@ -114,7 +115,7 @@ static int hold_fail(struct calls *calls, const struct runner *runner)
     const struct slow_call *first = &calls->call[0];
     bool is_alone = calls->count == 0 || (first->process == runner->inside &&
                                           first->thread == runner->inside_thread);
-    int threads = inside_count(calls, false);
+    int threads = calls_waiting(calls, runner->pid, false);
     if (calls->executor == EXECUTOR_PROCESSES && threads > calls->most_inside)
         line_fail(
             calls->line, "threads for processes",
@@ -160,7 +161,8 @@ static int calls_hold(struct calls *calls, struct runner *runner)
             return hold_fail(calls, runner);
         }
         if (!status && call_add(calls, &message, fd, sender)) return -1;
-        int inside = inside_count(calls, calls->executor == EXECUTOR_PROCESSES);
+        int inside =
+            calls_waiting(calls, runner->pid, calls->executor == EXECUTOR_PROCESSES);
         if (inside > calls->most_inside) calls->most_inside = inside;
         if (inside >= calls->hold_until) return 0;
         if (tree_still_ns(&stillness, runner->pid, !status) > TREE_STUCK_NS) break;
@@ -208,7 +210,7 @@ int calls_run(struct calls *calls)
     runner_stop(&runner);
     calls->cost = runner.cost;
     for (int i = 0; i < calls->count; i++)
-        if (calls->call[i].socket >= 0) close(calls->call[i].socket);
+        if (calls->call[i].pipe >= 0) close(calls->call[i].pipe);
     line_printed(calls->line, runner.text, runner.printed);
     if (!status || status == -1) return status;
     char text[128], why[256];

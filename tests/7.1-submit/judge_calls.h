@@ -10,7 +10,9 @@
 enum { N_LIMIT = 24, CALL_LIMIT = N_LIMIT * N_LIMIT };
 
 struct slow_call {
-    int socket; // its reply goes here; -1: replied
+    int pipe; // its reply goes here; -1: replied
+    dev_t device;
+    ino_t inode; // of the pipe, by which its reader is found
     int i, j;
     pid_t process;      // as the kernel says
     pid_t thread;       // as the runner says; checked against /proc
@@ -32,6 +34,7 @@ struct calls {
     int count;
     int seen[N_LIMIT][N_LIMIT]; // how often the call for i, j was made
     int most_inside;            // the most that were seen waiting at the same time
+    int most_open;              // the most that had come and had no reply yet
     bool was_sequential;        // they waited in the program's only thread
     int results[CALL_LIMIT];
     int returned;

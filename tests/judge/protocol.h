@@ -7,7 +7,7 @@
 //
 //     runner -> judge   READY, once: everything that comes before the clock is done
 //     judge  -> runner  REQUEST, with a sealed memfd: the input of this very run
-//     runner -> judge   CALL, with one end of a socket pair: a slow call that wants its reply
+//     runner -> judge   CALL, with a pipe's writing end: a slow call that wants its reply there
 //     runner -> judge   ANSWER, with the sequence number of the request and a memfd, or none
 //
 // The runner is not trusted: the judge believes no field of a packet without checking it.
@@ -39,7 +39,7 @@ struct message {
     uint64_t size_bytes; // request, answer: what the memfd holds; 0: none is passed
 };
 
-// A slow call's reply, on the call's own socket: the value that the call returns.
+// A slow call's reply, in the call's own pipe: the value that the call returns.
 struct call_reply {
     int64_t value;
 };

@@ -16,7 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { START_LIMIT_MS = 20000, END_LIMIT_MS = 10000, CHILDREN_LIMIT = 4096 };
+enum { START_LIMIT_MS = 20000, SETTLE_LIMIT_MS = 3000, END_LIMIT_MS = 10000, CHILDREN_LIMIT = 4096 };
 
 static struct runner_mode runner_mode;
 
@@ -72,7 +72,11 @@ static int runner_settle(struct runner *runner)
     if (message.kind != MESSAGE_READY) return -EPROTO;
     runner->inside = sender;
     runner->inside_thread = message.thread;
-    while (!tree_is_asleep(runner->pid) && clock_now_ns() < deadline_ns) usleep(100);
+    deadline_ns = clock_now_ns() + (int64_t)SETTLE_LIMIT_MS * 1000000;
+    while (!tree_is_asleep(runner->pid)) {
+        if (clock_now_ns() > deadline_ns) return -EBUSY;
+        usleep(100);
+    }
     return 0;
 }
 
@@ -185,6 +189,21 @@ static void output_drain(struct runner *runner)
     }
 }
 
+// Takes the one descriptor that a packet may bring, and closes them if there are more: what
+// stays open would sooner or later be missing to the judge.
+static void descriptor_take(const struct cmsghdr *rights, int *fd)
+{
+    size_t count = (rights->cmsg_len - CMSG_LEN(0)) / sizeof *fd;
+    for (size_t i = 0; i < count; i++) {
+        int passed;
+        memcpy(&passed, CMSG_DATA(rights) + i * sizeof passed, sizeof passed);
+        if (count == 1 && *fd < 0)
+            *fd = passed;
+        else
+            close(passed);
+    }
+}
+
 // Takes one packet, with the descriptor and the sender that came with it.
 static int packet_take(int socket, struct message *message, int *fd, pid_t *sender)
 {
@@ -202,14 +221,17 @@ static int packet_take(int socket, struct message *message, int *fd, pid_t *send
          at = CMSG_NXTHDR(&header, at)) {
         struct ucred sent_by;
         if (at->cmsg_level != SOL_SOCKET) continue;
-        if (at->cmsg_type == SCM_RIGHTS && at->cmsg_len == CMSG_LEN(sizeof *fd)) {
-            memcpy(fd, CMSG_DATA(at), sizeof *fd);
+        if (at->cmsg_type == SCM_RIGHTS) {
+            descriptor_take(at, fd);
         } else if (at->cmsg_type == SCM_CREDENTIALS) {
             memcpy(&sent_by, CMSG_DATA(at), sizeof sent_by);
             *sender = sent_by.pid;
         }
     }
-    return size == (ssize_t)sizeof *message ? 0 : -EPROTO;
+    if (size == (ssize_t)sizeof *message) return 0;
+    if (*fd >= 0) close(*fd);
+    *fd = -1;
+    return -EPROTO;
 }
 
 // The end of the runner is seen at its pidfd: workers that outlive it may hold its socket
@@ -224,7 +246,8 @@ int runner_receive(struct runner *runner, struct message *message, int *fd,
                                 {.fd = runner->output, .events = POLLIN}};
     for (;;) {
         int64_t left_ns = deadline_ns - clock_now_ns();
-        if (left_ns < 0) left_ns = 0;
+        bool is_over = left_ns <= 0; // though output may come in without end
+        if (is_over) left_ns = 0;
         struct timespec left = {left_ns / 1000000000, left_ns % 1000000000};
         if (ppoll(wait_for, 3, &left, NULL) == 0) return -ETIMEDOUT;
         if (wait_for[2].revents & POLLIN)
@@ -236,6 +259,7 @@ int runner_receive(struct runner *runner, struct message *message, int *fd,
             runner->is_awaited = false;
         if (status == 0 || status == -EPROTO) return status;
         if (wait_for[1].revents) return -ECHILD;
+        if (is_over) return -ETIMEDOUT;
         if (status == -EPIPE) wait_for[0].fd = -1;
     }
 }
@@ -378,6 +402,10 @@ void runner_explain(const struct runner *runner, int status, char *text, size_t 
         snprintf(text, size,
                  "sent an answer of the wrong form: only the judge's runner may "
                  "write to descriptor 3");
+    else if (status == -EBUSY)
+        snprintf(text, size,
+                 "was not called: the program was already at work. Nothing may "
+                 "run before the call");
     else if (status != -ECHILD && status != -EPIPE)
         snprintf(text, size, "could not be run: %s", strerror(-status));
     else
@@ -388,6 +416,7 @@ const char *runner_diagnosis(const struct runner *runner, int status)
 {
     if (status == -ETIMEDOUT) return NO_RETURN;
     if (status == -EPROTO) return "forged answer";
+    if (status == -EBUSY) return "busy before the call";
     if (status != -ECHILD && status != -EPIPE) return "not run";
     if (runner->was_killed || !runner->is_reaped) return "no answer";
     return end_signal(runner) ? "crash" : "exit";

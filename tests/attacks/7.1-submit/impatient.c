@@ -1,7 +1,7 @@
 // One call at a time, but where a reply is long in coming, the next call begins: only the test
 // that holds replies back sees them together.
 // caught by: threads: speed
-// says: one at a time
+// says: open at the same time
 // points: 22
 // with: speed
 
