@@ -15,6 +15,7 @@
 # make clean          remove what was built, and data/daily-stock/
 # make help           what a student needs; ALL=1: all targets
 # make all            build the libraries and the tools
+# make debug-7.1      open gdb on the first test that fails (debug-7.2, debug-7.3)
 # make doctor         which box this machine gives to submissions, and what is missing
 # make judge          build the judge, and what a submission is linked with
 # make deps           fetch what the tests need; ALL=1: what all targets need
@@ -248,6 +249,20 @@ check: judge data
 	@$(if $(QUICK),,$(MAKE) -s --no-print-directory VARIANT=tsan $(call parts_of,tsan))
 	@mkdir -p $(dir $(RESULTS))
 	@$(JUDGE) '$(CURDIR)' '$(SUBMISSION)' '$(RESULTS)' exercise=$(EX) $(if $(BOX),box=$(BOX)) $(if $(QUICK),quick)
+
+# The first test that fails, once more, under a debugger: its request without the judge.
+GDB ?= gdb
+
+define debug_rules
+.PHONY: debug-$(1)
+debug-$(1): judge data
+	@rm -f build/check/request
+	@$$(JUDGE) '$$(CURDIR)' '$$(SUBMISSION)' '$$(RESULTS)' exercise=$(1) box=none quick \
+	    'keep=$$(CURDIR)/build/check/request' | grep -A 4 FAILED || echo "No test of $(1) fails."
+	@if [ -f build/check/request ]; then $$(GDB) -q --args \
+	    build/check/$(call folder_of,$(1))/runner replay build/check/request; fi
+endef
+$(foreach id,$(IDS),$(eval $(call debug_rules,$(id))))
 
 # ---- submissions whose verdict is known
 

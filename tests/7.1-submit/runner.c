@@ -31,8 +31,16 @@ static void call_send(const struct message *call, int reply_end)
     if (sendmsg(RUNNER_SOCKET, &header, MSG_NOSIGNAL) < 0) _exit(EXIT_CALL);
 }
 
+// Without a judge a call takes a moment and tells the truth.
+static int call_replay(uint32_t operation, int x, int y)
+{
+    usleep(50000);
+    return operation == CALL_ADD ? x + y : x - y;
+}
+
 static int slow_call(uint32_t operation, int x, int y)
 {
+    if (runner_is_replay) return call_replay(operation, x, y);
     int pair[2];
     if (pipe2(pair, O_CLOEXEC) < 0) _exit(EXIT_CALL);
     struct message call = {.kind = MESSAGE_CALL,

@@ -26,6 +26,7 @@ static void tree_remove(const char *path)
 int request_folder_open(struct request_folder *folder,
                         const struct exercise *exercise)
 {
+    folder->stays = exercise->keep != NULL;
     const char *slash = strrchr(exercise->runner, '/');
     int length = slash ? (int)(slash - exercise->runner) + 1 : 0;
     if (length > PATH_SIZE - 32) length = 0;
@@ -93,6 +94,7 @@ void request_folder_close(struct request_folder *folder)
 {
     if (folder->fd >= 0) close(folder->fd);
     folder->fd = -1;
+    if (folder->stays) return;
     tree_remove(folder->prepared);
     tree_remove(folder->bound);
 }

@@ -19,6 +19,7 @@ struct request_folder {
     char bound[PATH_SIZE];    // what the runner may write to
     char path[PATH_SIZE];     // where the request finds it: inside bound
     int fd;                   // the folder, wherever it is; -1: not open
+    bool stays;               // it is left there for a debugger
 };
 
 // Makes it, empty, beside the exercise's runner; what an earlier test left there goes. 0 or a
@@ -39,7 +40,7 @@ int request_folder_write(const struct request_folder *folder, const char *name,
 const char *request_folder_stranger(const struct request_folder *folder,
                                     const char *const expected[], unsigned count);
 
-// Removes it and all that is in it.
+// Removes it and all that is in it, unless it stays.
 void request_folder_close(struct request_folder *folder);
 
 #endif

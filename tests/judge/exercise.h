@@ -31,6 +31,8 @@ struct exercise {
     char baseline[PATH_SIZE];        // the runner with the judge's sequential code
     const struct box *box;           // where both run
     const struct build_place *place; // where they are built
+    const char
+        *keep; // file for the first failing test's request, and only so far; or NULL
 };
 
 // Registers an exercise; at most EXERCISE_LIMIT. Called before main.

@@ -1,8 +1,10 @@
 // The judge: grades one submission.
 //
-//     judge ROOT SUBMISSION RESULTS [exercise=7.2] [output=build/check] [box=full] [quick]
+//     judge ROOT SUBMISSION RESULTS [exercise=7.2] [output=build/check] [box=full] [keep=FILE]
+//           [quick]
 //
-// ROOT is the project's folder, absolute; output, below it, gets what is built for it.
+// ROOT is the project's folder, absolute; output, below it, gets what is built for it. With keep
+// nothing runs after the first test that fails, whose request FILE then has, for a debugger.
 // It exits with 0 when no point was lost (points and pending points make up the maximum), with
 // 1 when one was, and with 2 when grading itself could not be done.
 
@@ -24,6 +26,7 @@ struct arguments {
     const char *results;
     const char *exercise; // its id; NULL: all
     const char *output;
+    const char *keep;    // the file for a request to debug; NULL: none
     enum isolation most; // no stronger box than this one
     bool is_quick;
 };
@@ -40,8 +43,8 @@ static int isolation_find(const char *name)
 static bool arguments_read(struct arguments *arguments, int count, char *values[])
 {
     if (count < 4) return false;
-    *arguments = (struct arguments){values[1],     values[2],      values[3], NULL,
-                                    "build/check", ISOLATION_FULL, false};
+    *arguments = (struct arguments){values[1],     values[2], values[3],      NULL,
+                                    "build/check", NULL,      ISOLATION_FULL, false};
     for (int i = 4; i < count; i++) {
         if (strncmp(values[i], "exercise=", 9) == 0 && values[i][9])
             arguments->exercise = values[i] + 9;
@@ -50,6 +53,8 @@ static bool arguments_read(struct arguments *arguments, int count, char *values[
         else if (strncmp(values[i], "box=", 4) == 0 &&
                  isolation_find(values[i] + 4) >= 0)
             arguments->most = (enum isolation)isolation_find(values[i] + 4);
+        else if (strncmp(values[i], "keep=", 5) == 0 && values[i][5])
+            arguments->keep = values[i] + 5;
         else if (strcmp(values[i], "quick") == 0)
             arguments->is_quick = true;
         else if (strcmp(values[i], "exercise=") != 0)
@@ -123,6 +128,7 @@ static int grade(const struct arguments *arguments)
     srand((unsigned)grading.seed);
     for (unsigned i = 0; i < grading.exercise_count; i++) {
         chosen[i]->box = &box;
+        chosen[i]->keep = arguments->keep;
         if (!exercise_grade(chosen[i], &rubric, &place, arguments->submission))
             return EXIT_UNABLE;
     }

@@ -1,5 +1,7 @@
 #include "judge/rubric.h"
 #include "judge/clock.h"
+#include "judge/sanitizer.h"
+#include <ctype.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -11,6 +13,7 @@ enum { TEST_LIMIT_S = 600 };
 
 static const char *const executor_names[] = {"threads", "processes", "textbook"};
 
+static bool is_quick_run;
 static struct line *shared_lines; // set once, before the tests' processes start
 
 int rubric_init(struct rubric *rubric, bool is_quick)
@@ -21,6 +24,7 @@ int rubric_init(struct rubric *rubric, bool is_quick)
     if (lines == MAP_FAILED) return -errno;
     *rubric = (struct rubric){.lines = lines, .is_quick = is_quick};
     shared_lines = lines;
+    is_quick_run = is_quick;
     return 0;
 }
 
@@ -48,15 +52,34 @@ static const struct line *line_that_hung(const struct line *line)
     return NULL;
 }
 
+// To debug a test, its request is kept: the last one before nothing more runs.
+static const struct line *line_that_failed(const struct line *line)
+{
+    for (const struct line *at = shared_lines; at < line; at++)
+        if (at->exercise == line->exercise && at->status == LINE_FAILED) return at;
+    return NULL;
+}
+
+static void line_check(struct line *line)
+{
+    if (line->exercise->keep)
+        runner_mode_set(&(struct runner_mode){.keep = line->exercise->keep});
+    line->check(line, line->executor);
+    bool is_crash = line->status == LINE_FAILED && !strcmp(line->diagnosis, CRASH);
+    if (is_crash && !line_that_failed(line) && !is_quick_run) sanitizer_locate(line);
+}
+
 START_TEST(line_run)
 {
     struct line *line = &shared_lines[_i];
-    const struct line *hung = line_that_hung(line);
+    const struct line *hung = line_that_hung(line), *failed = line_that_failed(line);
     int64_t begin_ns = clock_now_ns();
     if (hung)
         line_skip(line, "not run: \"%s\" did not return", hung->name);
+    else if (line->exercise->keep && failed)
+        line_skip(line, "not run: \"%s\" failed first", failed->name);
     else
-        line->check(line, line->executor);
+        line_check(line);
     line->seconds = (double)(clock_now_ns() - begin_ns) / 1e9;
 }
 END_TEST
@@ -179,4 +202,6 @@ void line_printed(struct line *line, const char *text, size_t size)
     size_t kept = size < sizeof line->printed ? size : sizeof line->printed - 1;
     memcpy(line->printed, text + size - kept, kept);
     line->printed[kept] = '\0';
+    for (char *at = line->printed; *at; at++)
+        if (iscntrl((unsigned char)*at) && *at != '\n' && *at != '\t') *at = '?';
 }

@@ -156,6 +156,17 @@ static int message_send(int socket, const struct message *message, int fd)
     return sent == (ssize_t)sizeof *message ? 0 : -EPIPE;
 }
 
+// For a debugger (runner/main.c, replay): the message, then the input.
+static void request_keep(const struct message *request, const void *input,
+                         size_t input_size)
+{
+    FILE *file = fopen(runner_mode.keep, "we");
+    if (!file) return;
+    fwrite(request, sizeof *request, 1, file);
+    if (input_size) fwrite(input, 1, input_size, file);
+    fclose(file);
+}
+
 int runner_send(struct runner *runner, struct message *request, const void *input,
                 size_t input_size)
 {
@@ -165,6 +176,7 @@ int runner_send(struct runner *runner, struct message *request, const void *inpu
     runner->is_awaited = true;
     request->sequence = ++runner->sequence;
     request->size_bytes = input_size;
+    if (runner_mode.keep) request_keep(request, input, input_size);
     threads_look(runner->pid, &runner->group, &runner->before);
     runner->cost.wall_ns = -clock_now_ns();
     int status = message_send(runner->socket, request, fd);
@@ -384,9 +396,7 @@ static void end_explain(const struct runner *runner, char *text, size_t size)
     if (runner->was_killed || !runner->is_reaped)
         snprintf(text, size, "ended without an answer");
     else if (number)
-        snprintf(text, size,
-                 "crashed: %s (signal %d); run it by hand, or under gdb, with "
-                 "small arguments",
+        snprintf(text, size, "crashed: %s (signal %d); make debug shows where",
                  strsignal(number), number);
     else
         snprintf(text, size,
@@ -419,5 +429,5 @@ const char *runner_diagnosis(const struct runner *runner, int status)
     if (status == -EBUSY) return "busy before the call";
     if (status != -ECHILD && status != -EPIPE) return "not run";
     if (runner->was_killed || !runner->is_reaped) return "no answer";
-    return end_signal(runner) ? "crash" : "exit";
+    return end_signal(runner) ? CRASH : "exit";
 }

@@ -51,6 +51,7 @@ struct runner_mode {
     bool ends_itself; // it is asked to end, and ends, before it is killed
     void (*watch)(const char *printed,
                   size_t size); // gets what a runner printed; or NULL
+    const char *keep; // the file that gets the last request, with its input; or NULL
 };
 
 // From now on, in this process.
@@ -95,6 +96,9 @@ void runner_explain(const struct runner *runner, int status, char *text,
 
 // The diagnosis of a call that did not come back within its limit.
 #define NO_RETURN "no return"
+
+// That of a runner which a signal ended.
+#define CRASH "crash"
 
 // The same in a word or two: "crash", "exit", "no answer", ...
 const char *runner_diagnosis(const struct runner *runner, int status);

@@ -55,26 +55,34 @@ static void report_write(struct line *line, bool are_right,
                   scratch->message);
 }
 
+// From here on this process's runners are built with the tool. false when that cannot be.
+static bool tool_start(struct exercise *exercise, const struct tool *tool)
+{
+    static struct box box;
+    if (build_flavour(exercise, tool->flavour)) return false;
+    box = *exercise->box;
+    box.is_sanitized = true;
+    exercise->box = &box;
+    snprintf(student_file, sizeof student_file, "%s.c", exercise->title);
+    runner_mode_set(&(struct runner_mode){
+        .slowness = tool->slowness, .ends_itself = true, .watch = printed_watch});
+    return true;
+}
+
 static void sanitizer_check(struct line *line, const struct tool *tool)
 {
     static struct line scratch;
-    static struct box box;
     struct exercise *exercise = line->exercise;
     const struct line *concurrency = rubric_find(line, LINE_CONCURRENCY);
     if (concurrency && concurrency->status != LINE_PASSED) {
         line_skip(line, "waits for \"%s\"", concurrency->name);
         return;
     }
-    if (build_flavour(exercise, tool->flavour)) {
+    if (!tool_start(exercise, tool)) {
         line_pend(line, "not checked here: it could not be built with %s",
                   tool->flavour);
         return;
     }
-    box = *exercise->box;
-    box.is_sanitized = true;
-    exercise->box = &box;
-    snprintf(student_file, sizeof student_file, "%s.c", exercise->title);
-    runner_mode_set(&(struct runner_mode){tool->slowness, true, printed_watch});
     bool are_right = gates_run(line, &scratch);
     report_write(line, are_right, &scratch);
 }
@@ -87,4 +95,17 @@ void sanitizer_memory_check(struct line *line, enum executor_kind executor)
 void sanitizer_race_check(struct line *line, enum executor_kind executor)
 {
     sanitizer_check(line, &race_tool);
+}
+
+void sanitizer_locate(struct line *line)
+{
+    static struct line scratch;
+    if (!tool_start(line->exercise, &memory_tool)) return;
+    memcpy(&scratch, line, sizeof scratch);
+    scratch.status = LINE_NOT_RUN;
+    line->check(&scratch, line->executor);
+    if (first_report.kind != REPORT_FINDING) return;
+    size_t used = strlen(line->message);
+    snprintf(line->message + used, sizeof line->message - used, "\n%s",
+             first_report.text);
 }

@@ -12,4 +12,8 @@ void sanitizer_memory_check(struct line *line, enum executor_kind executor);
 // Under ThreadSanitizer; for threads only.
 void sanitizer_race_check(struct line *line, enum executor_kind executor);
 
+// Runs a line's test that crashed once more under the first of these, and adds to its message
+// where that was. The process is good for no other test afterwards.
+void sanitizer_locate(struct line *line);
+
 #endif

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WIDTH = 85, INDENT = 12 };
+enum { WIDTH = 85, INDENT = 12, PRINTED_ROWS = 20 };
 
 // Prints text in lines of at most WIDTH, each after an indent; its own line ends are kept.
 static void paragraph_print(const char *text)
@@ -44,12 +44,27 @@ static const char *line_word(const struct line *line)
 // A reason that several lines in a row share is said once.
 static bool says_the_same(const struct line *line, const struct line *before)
 {
-    return before && before->exercise == line->exercise &&
-           line->status == LINE_SKIPPED && before->status == LINE_SKIPPED &&
+    return before && line->status == before->status && line->status != LINE_FAILED &&
            strcmp(before->message, line->message) == 0;
 }
 
-static void line_print(const struct line *line, const struct line *before)
+// The last rows of what the student's code printed. Its control characters, which could
+// write over the table, are gone since line_printed.
+static void printed_print(const char *printed)
+{
+    const char *from = printed + strlen(printed);
+    for (int rows = 0; from > printed; from--)
+        if (from[-1] == '\n' && *from && ++rows == PRINTED_ROWS) break;
+    printf("%*syour code printed:\n", INDENT, "");
+    while (*from) {
+        int length = (int)strcspn(from, "\n");
+        printf("%*s| %.*s\n", INDENT, "", length, from);
+        from += length + (from[length] == '\n');
+    }
+}
+
+static void line_print(const struct line *line, const struct line *before,
+                       bool shows_printed)
 {
     printf("  %-8s  %4.1f of %4.1f  %s", line_word(line), line->points,
            line->max_points, line->name);
@@ -60,10 +75,8 @@ static void line_print(const struct line *line, const struct line *before)
     if (line->status != LINE_PASSED && *line->message &&
         !says_the_same(line, before))
         paragraph_print(line->message);
-    if (line->status == LINE_FAILED && *line->printed) {
-        printf("%*syour code printed:\n", INDENT, "");
-        paragraph_print(line->printed);
-    }
+    if (line->status == LINE_FAILED && *line->printed && shows_printed)
+        printed_print(line->printed);
 }
 
 // The one sentence that says what to do next: of the failed lines concurrency speaks first,
@@ -97,6 +110,20 @@ static void next_print(const struct grading *grading,
     }
 }
 
+// What the code printed is shown once, under the first line that failed.
+static void lines_print(const struct rubric *rubric, const struct exercise *exercise)
+{
+    const struct line *before = NULL;
+    bool has_failed = false;
+    for (unsigned i = 0; i < rubric->count; i++) {
+        const struct line *line = &rubric->lines[i];
+        if (line->exercise != exercise) continue;
+        line_print(line, before, !has_failed);
+        has_failed |= line->status == LINE_FAILED;
+        before = line;
+    }
+}
+
 static void exercise_print(const struct grading *grading,
                            const struct exercise *exercise)
 {
@@ -105,11 +132,7 @@ static void exercise_print(const struct grading *grading,
            sum.max_points);
     if (sum.pending_points > 0) printf(", %.1f pending", sum.pending_points);
     putchar('\n');
-    if (exercise->build == BUILD_OK)
-        for (unsigned i = 0; i < grading->rubric->count; i++)
-            if (grading->rubric->lines[i].exercise == exercise)
-                line_print(&grading->rubric->lines[i],
-                           i ? &grading->rubric->lines[i - 1] : NULL);
+    if (exercise->build == BUILD_OK) lines_print(grading->rubric, exercise);
     next_print(grading, exercise);
     putchar('\n');
 }

@@ -22,9 +22,9 @@ struct trial {
     int executor;
     int workers;
     int64_t baseline_ns; // processor time that S shall take; 0: 40 ms
-    double scale;  // how much work for the run that is made
-    double growth; // how much more P gets than S; 1 or more
-    void *context; // the exercise's own
+    double scale;        // how much work for the run that is made
+    double growth;       // how much more P gets than S; 1 or more
+    void *context;       // the exercise's own
 };
 
 // How many processors a speed verdict counts on here: 2, or 1 where this process has no more.

@@ -4,6 +4,7 @@
 // The runner's side of the protocol. runner/main.c takes the requests and sends the answers;
 // the exercise's own runner.c says what to do with one.
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "judge/protocol.h"
@@ -14,6 +15,9 @@ struct answer {
     void *bytes; // NULL or malloc'ed; main.c frees it
     size_t size_bytes;
 };
+
+// A request is done again for a debugger: there is no judge to ask. Set before serve_prepare.
+extern bool runner_is_replay;
 
 // Does what has to come before the clock, such as opening a library. Each exercise defines it.
 void serve_prepare(void);
