@@ -360,6 +360,30 @@ build/bench/7.2.json: $(BUILD)/data/generator
 	@$(BUILD)/tests/bench/7.2-conversion/bench build/bench/7.2/source build/bench/7.2/files $@ $(RUNS)
 endif
 
+# The peers of futures are programs of their own; one that cannot be built here is left out.
+ifneq ($(filter futures,$(BENCHES)),)
+PEER_SOURCES := $(wildcard tests/bench/futures/peers/*.c tests/bench/futures/peers/*.cpp)
+PEERS := $(addprefix $(BUILD)/,$(basename $(PEER_SOURCES)))
+PEER.glib := glib-2.0
+PEER.libuv := libuv
+PEER.tbb := tbb
+PEER.tbb-promise := tbb
+peer_needs = $(PEER.$(notdir $(1)))
+build_peer = $(1) -O2 -g -pthread $(call flags_of,$(call peer_needs,$@)) $< -o $@ \
+    $(call libs_of,$(call peer_needs,$@)) 2>$@.log || echo 'The peer $(notdir $@) cannot be built here.'
+
+$(filter %/openmp,$(PEERS)): PEER_FLAGS := -fopenmp
+$(BUILD)/tests/bench/futures/peers/%: tests/bench/futures/peers/%.c tests/bench/futures/orders.h
+	@mkdir -p $(@D)
+	@$(call build_peer,$(CC) -std=gnu17 $(PEER_FLAGS))
+$(BUILD)/tests/bench/futures/peers/%: tests/bench/futures/peers/%.cpp tests/bench/futures/orders.h
+	@mkdir -p $(@D)
+	@$(call build_peer,$(CXX) -std=c++17)
+
+build/bench/futures.json: $(PEERS)
+	@$(BUILD)/tests/bench/futures/bench $(BUILD)/tests/bench/futures/peers $@ $(RUNS)
+endif
+
 # ---- help and cleaning
 
 .PHONY: help

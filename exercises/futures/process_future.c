@@ -56,13 +56,16 @@ static bool look(struct process_pool *pool, struct future *future,
     bool is_final = (*word & FUTURE_STATE) >= FUTURE_DONE;
     if (!is_final && future->slot >= 0) {
         *slot = &pool->slots->slot[future->slot];
+        uint32_t slot_word =
+            atomic_load(&(*slot)->word); // once: it may end at any moment
+        bool watched = *word & FUTURE_WATCHED;
+        bool ended = (slot_word & SLOT_STATE) >= SLOT_DONE;
         // What is watched is finished by the keeper, in whose thread callbacks belong.
-        if (!(*word & FUTURE_WATCHED))
-            process_collect(pool, future->slot, &finished);
-        *word = atomic_load(&(*slot)->word);
-        if ((*word & SLOT_STATE) >= SLOT_DONE) *slot = NULL;
+        if (ended && !watched) process_collect(pool, future->slot, &finished);
+        if (ended) *slot = NULL;
+        *word = slot_word;
     }
-    if (!is_final && !*slot)
+    if (!is_final && !*slot && !finished.first)
         *word = atomic_fetch_or(&future->word, FUTURE_WAITED) | FUTURE_WAITED;
     unlock_mutex(&pool->lock);
     is_final = is_final || finished.first;
