@@ -60,13 +60,23 @@ static const struct line *line_that_failed(const struct line *line)
     return NULL;
 }
 
+// A crash is told with its place in the student's file, where a sanitizer can see it, and
+// with the way to look at it oneself.
+static void crash_tell(struct line *line)
+{
+    if (!is_quick_run) sanitizer_locate(line);
+    size_t used = strlen(line->message);
+    snprintf(line->message + used, sizeof line->message - used,
+             "\nmake debug-%s opens gdb there.", line->exercise->id);
+}
+
 static void line_check(struct line *line)
 {
     if (line->exercise->keep)
         runner_mode_set(&(struct runner_mode){.keep = line->exercise->keep});
     line->check(line, line->executor);
     bool is_crash = line->status == LINE_FAILED && !strcmp(line->diagnosis, CRASH);
-    if (is_crash && !line_that_failed(line) && !is_quick_run) sanitizer_locate(line);
+    if (is_crash && !line_that_failed(line)) crash_tell(line);
 }
 
 START_TEST(line_run)

@@ -16,7 +16,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { START_LIMIT_MS = 20000, SETTLE_LIMIT_MS = 3000, END_LIMIT_MS = 10000, CHILDREN_LIMIT = 4096 };
+enum {
+    START_LIMIT_MS = 20000,
+    SETTLE_LIMIT_MS = 3000,
+    END_LIMIT_MS = 10000,
+    CHILDREN_LIMIT = 4096
+};
 
 static struct runner_mode runner_mode;
 
@@ -396,8 +401,7 @@ static void end_explain(const struct runner *runner, char *text, size_t size)
     if (runner->was_killed || !runner->is_reaped)
         snprintf(text, size, "ended without an answer");
     else if (number)
-        snprintf(text, size, "crashed: %s (signal %d); make debug shows where",
-                 strsignal(number), number);
+        snprintf(text, size, "crashed: %s (signal %d)", strsignal(number), number);
     else
         snprintf(text, size,
                  "ended the program with exit status %d instead of returning",

@@ -42,18 +42,23 @@ int trial_size(struct trial *trial);
 int trial_pair(const struct trial *trial, struct run_cost *baseline,
                struct run_cost *student);
 
-enum parallelism_outcome { PARALLELISM_UNKNOWN, PARALLELISM_SEEN, PARALLELISM_MISSING };
+enum parallelism_outcome {
+    PARALLELISM_UNKNOWN,
+    PARALLELISM_SEEN,
+    PARALLELISM_MISSING
+};
 
 // How much of the work was wanted at the same time, whatever the load: medians over the runs
 // whose waits are known.
 struct parallelism {
     enum parallelism_outcome outcome;
-    double par;     // (cpu + wait) / wall of P
-    double value;   // par * cpu(S) / cpu(P); 1 where one thread did all the work
-    double extra;   // cpu(P) / cpu(S)
-    double overlap; // the most of cpu / wall that any run of P had: above 1, threads did
-                    // run at the same time
-    int possible;   // runs beside which two spinning threads did have two processors
+    double par;   // (cpu + wait) / wall of P
+    double value; // par * cpu(S) / cpu(P); 1 where one thread did all the work
+    double extra; // cpu(P) / cpu(S)
+    double
+        overlap; // the most of cpu / wall that any run of P had: above 1, threads did
+                 // run at the same time
+    int possible; // runs beside which two spinning threads did have two processors
     struct run_cost last; // of P
 };
 
