@@ -305,6 +305,8 @@ $(foreach id,$(IDS),$(eval $(call unit_rules,$(basename $(call file_of,$(id))),$
 DATA_TESTS := $(BUILD)/tests/unit/test_stock_archive $(BUILD)/tests/unit/test_stock_data
 $(DATA_TESTS): $(DATA_COMMON)
 
+$(BUILD)/tests/unit/test_bench: $(call objects,tests/bench/*.c)
+
 # What the scripts among the tests call.
 UNIT_PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/programs/*.c))
 $(UNIT_PROGRAMS): %: %.o $(STOCKS)

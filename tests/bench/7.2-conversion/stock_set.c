@@ -11,7 +11,7 @@
 #include <unistd.h>
 #include "bench/bench.h"
 
-static char *read_file(const char *path, size_t *size)
+char *stock_set_read(const char *path, size_t *size)
 {
     struct stat status;
     FILE *file = fopen(path, "r");
@@ -60,12 +60,13 @@ static void add_file(struct stock_set *set, const char *source, const char *name
 {
     size_t size, kept, number = set->count++;
     char *from = path_of(source, name, ".json");
-    set->bytes[number] = read_file(from, &size);
-    set->sizes[number] = cut(set->bytes[number], size, wanted, &kept);
+    char *bytes = stock_set_read(from, &size);
+    size = cut(bytes, size, wanted, &kept);
     set->lines += kept;
     set->json_paths[number] = path_of(set->folder, name, ".json");
     set->hdf5_paths[number] = path_of(set->folder, name, ".h5");
-    write_file(set->json_paths[number], set->bytes[number], set->sizes[number]);
+    write_file(set->json_paths[number], bytes, size);
+    free(bytes);
     free(from);
 }
 
@@ -100,7 +101,7 @@ unsigned long long stock_set_digest(const struct stock_set *set)
     unsigned long long digest = 0xcbf29ce484222325;
     for (size_t i = 0; i < set->count; i++) {
         size_t size;
-        char *bytes = read_file(set->hdf5_paths[i], &size);
+        char *bytes = stock_set_read(set->hdf5_paths[i], &size);
         for (size_t at = 0; at < size; at++)
             digest = (digest ^ (unsigned char)bytes[at]) * 0x100000001b3;
         free(bytes);

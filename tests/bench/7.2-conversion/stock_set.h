@@ -17,8 +17,6 @@ struct stock_set {
     size_t count;
     char *json_paths[STOCK_SET_MAX];
     char *hdf5_paths[STOCK_SET_MAX];
-    char *bytes[STOCK_SET_MAX]; // of the JSON files
-    size_t sizes[STOCK_SET_MAX];
     size_t lines;
 };
 
@@ -26,7 +24,10 @@ struct stock_set {
 // STOCK_SET_LEAST_LINES and STOCK_SET_MOST_LINES lines, if source's has so many.
 void stock_set_create(struct stock_set *set, const char *source, const char *folder);
 
-// Removes the HDF5 files, and those of the pandas peer too.
+// The bytes of a file. Owned by the caller (free).
+char *stock_set_read(const char *path, size_t *size);
+
+// Removes the HDF5 files.
 void stock_set_clear(const struct stock_set *set);
 
 // A number that two sets have in common only if their HDF5 files are the same.
