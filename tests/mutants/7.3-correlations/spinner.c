@@ -1,7 +1,6 @@
 // Beside the sequential loop, a thread that only keeps a processor busy.
 // caught by: threads: the rows are computed at the same time
 // says: together they compute
-// points: 0
 
 #include "correlations.h"
 #include <errno.h>

@@ -1,7 +1,6 @@
 // Waits for each row before the next is submitted.
 // caught by: threads: the rows are computed at the same time
 // says: waited for before the next submit
-// points: 0
 
 #include "correlations.h"
 #include <errno.h>

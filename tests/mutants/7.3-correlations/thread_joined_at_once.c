@@ -1,7 +1,6 @@
 // Starts a thread for every row and joins it before the next.
 // caught by: threads: the rows are computed at the same time
 // says: Is each one waited for before the next begins
-// points: 0
 
 #include "correlations.h"
 #include <errno.h>
