@@ -13,14 +13,14 @@
 #include <stdlib.h>
 #include "judge/trial.h"
 
-enum { RUNS = 3, RUNS_LIMIT = 15, POSSIBLE = 4, ALONE_RUNS = 7, PROCESSORS = 2 };
+enum { RUNS = 3, RUNS_LIMIT = 15, POSSIBLE = 8, ALONE_RUNS = 7, PROCESSORS = 2 };
 
 static const double GREY = 0.05;
 static const double ALONE = 0.9; // of the work, done by one thread: then it did all
 static const double LEAST =
     1.2; // value of what is parallel; clumsy is for speed to judge
 static const double OVERLAP = 1.15; // processors in use: surely more than one
-static const double SPIN_OVERLAP = 1.3;
+static const double SPIN_OVERLAP = 1.5;
 static const double WASTE =
     1.35; // so much more processor time is a reason of its own
 
