@@ -1,0 +1,47 @@
+// Answers at once and converts afterwards, in threads that go on.
+// caught by: threads: every value arrives
+// points: 0
+
+#include "conversion.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <pthread.h>
+#include "stocks/stock_table.h"
+
+static void hdf5_path(const char *json_path, char path[4096])
+{
+    int length = (int)strlen(json_path) - 5;
+    snprintf(path, 4096, "%.*s.h5", length > 0 ? length : 0, json_path);
+}
+
+static int convert(const char *json_path)
+{
+    char path[4096];
+    hdf5_path(json_path, path);
+    if (!strstr(json_path, ".json") || strstr(json_path, ".jsonl")) return -EINVAL;
+    struct stock_table *table = stock_table_read_json(json_path, NULL);
+    int status = table ? stock_table_write_hdf5(table, path, NULL, NULL) : -errno;
+    stock_table_destroy(table);
+    return status;
+}
+
+static char *paths[64];
+
+static void *work(void *path)
+{
+    convert(path);
+    return NULL;
+}
+
+int convert_files(enum executor_kind kind, int workers,
+                  const char *const json_paths[], size_t count, int statuses[])
+{
+    for (size_t k = 0; k < count; k++) {
+        pthread_t thread;
+        paths[k] = strdup(json_paths[k]);
+        statuses[k] = 0;
+        pthread_create(&thread, NULL, work, paths[k]);
+    }
+    return 0;
+}

@@ -1,0 +1,31 @@
+// Makes NAME.h5 a link to a file that the judge can read and it cannot.
+// caught by: threads: every value arrives
+// says: no regular file
+// points: 0
+
+#include "conversion.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static void hdf5_path(const char *json_path, char path[4096])
+{
+    int length = (int)strlen(json_path) - 5;
+    snprintf(path, 4096, "%.*s.h5", length > 0 ? length : 0, json_path);
+}
+
+int convert_files(enum executor_kind kind, int workers,
+                  const char *const json_paths[], size_t count, int statuses[])
+{
+    static const char *const targets[] = {"/etc/passwd", "/dev/zero",
+                                          "/proc/self/mem",
+                                          "../../../../../../../etc/shadow"};
+    for (size_t k = 0; k < count; k++) {
+        char path[4096];
+        hdf5_path(json_paths[k], path);
+        unlink(path);
+        statuses[k] = symlink(targets[k % 4], path);
+    }
+    return 0;
+}
