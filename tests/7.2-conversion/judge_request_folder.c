@@ -1,27 +1,13 @@
 #include "7.2-conversion/judge_request_folder.h"
+#include "judge/folder_remove.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum { WALK_DESCRIPTORS = 16 };
-
-static int entry_remove(const char *path, const struct stat *what, int type,
-                        struct FTW *place)
-{
-    remove(path);
-    return 0;
-}
-
-static void tree_remove(const char *path)
-{
-    nftw(path, entry_remove, WALK_DESCRIPTORS, FTW_DEPTH | FTW_PHYS);
-}
 
 int request_folder_open(struct request_folder *folder,
                         const struct exercise *exercise)
@@ -34,8 +20,8 @@ int request_folder_open(struct request_folder *folder,
     snprintf(folder->prepared, PATH_SIZE, "%.*sprepared", length, exercise->runner);
     snprintf(folder->bound, PATH_SIZE, "%.*swritten", length, exercise->runner);
     snprintf(folder->path, PATH_SIZE, "%.*swritten/files", length, exercise->runner);
-    tree_remove(folder->prepared);
-    tree_remove(folder->bound);
+    folder_remove(folder->prepared);
+    folder_remove(folder->bound);
     if (mkdir(folder->prepared, 0755) < 0 || mkdir(folder->bound, 0755) < 0)
         return -errno;
     folder->fd = open(folder->prepared, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -95,6 +81,6 @@ void request_folder_close(struct request_folder *folder)
     if (folder->fd >= 0) close(folder->fd);
     folder->fd = -1;
     if (folder->stays) return;
-    tree_remove(folder->prepared);
-    tree_remove(folder->bound);
+    folder_remove(folder->prepared);
+    folder_remove(folder->bound);
 }

@@ -1,7 +1,7 @@
 // Leaves folders so deep that their paths are too long, and some that nobody may enter, so that
 // the judge cannot clear them away.
 // caught by: threads: every value arrives
-// says: stray file
+// says: in the folder
 // points: 0
 
 #include "conversion.h"
