@@ -98,11 +98,7 @@ static void slow_judge(struct line *line, int most_open)
 
 static void speed_check(struct line *line, enum executor_kind executor)
 {
-    const struct line *concurrency = rubric_find(line, LINE_CONCURRENCY);
-    if (concurrency->status != LINE_PASSED) {
-        line_skip(line, "waits for \"%s\"", concurrency->name);
-        return;
-    }
+    if (line_must_wait(line)) return;
     double best = 0;
     int most_open = 0;
     for (int rounds = 1; rounds <= SPEED_RUNS; rounds++) {

@@ -126,12 +126,7 @@ static void line_close(const struct rubric *rubric, struct line *line)
     if (line->exercise->build != BUILD_OK) {
         line_skip(line, "%s", build_reason(line->exercise));
     } else if (rubric->is_quick && line->kind > LINE_CONCURRENCY) {
-        const struct line *waits_for = rubric_find(line, LINE_CONCURRENCY);
-        if (waits_for && waits_for->status != LINE_PASSED &&
-            waits_for->status != LINE_PENDING)
-            line_skip(line, "waits for \"%s\"", waits_for->name);
-        else
-            line_pend(line, "left out by QUICK=1");
+        if (!line_must_wait(line)) line_pend(line, "left out by QUICK=1");
     } else {
         line_error(line, "the test ended without a verdict");
     }
@@ -162,6 +157,16 @@ const struct line *rubric_next(const struct line *line, enum line_kind kind,
 const struct line *rubric_find(const struct line *line, enum line_kind kind)
 {
     return rubric_next(line, kind, NULL);
+}
+
+bool line_must_wait(struct line *line)
+{
+    const struct line *waits_for = rubric_find(line, LINE_CONCURRENCY);
+    if (!waits_for || waits_for->status == LINE_PASSED) return false;
+    bool is_open =
+        waits_for->status == LINE_PENDING || waits_for->status == LINE_ERROR;
+    (is_open ? line_pend : line_skip)(line, "waits for \"%s\"", waits_for->name);
+    return true;
 }
 
 static void line_set(struct line *line, enum line_status status, const char *format,

@@ -90,6 +90,10 @@ const struct line *rubric_find(const struct line *line, enum line_kind kind);
 const struct line *rubric_next(const struct line *line, enum line_kind kind,
                                const struct line *after);
 
+// Must the line wait for the concurrency line of its exercise and executor? Then it is skipped
+// if that one failed, and pending if that one could not be decided.
+bool line_must_wait(struct line *line);
+
 // The verdicts that a test may write. Only the first one counts.
 void line_pass(struct line *line);
 void line_fail(struct line *line, const char *diagnosis, const char *format, ...)

@@ -73,11 +73,7 @@ static void sanitizer_check(struct line *line, const struct tool *tool)
 {
     static struct line scratch;
     struct exercise *exercise = line->exercise;
-    const struct line *concurrency = rubric_find(line, LINE_CONCURRENCY);
-    if (concurrency && concurrency->status != LINE_PASSED) {
-        line_skip(line, "waits for \"%s\"", concurrency->name);
-        return;
-    }
+    if (line_must_wait(line)) return;
     if (!tool_start(exercise, tool)) {
         line_pend(line, "not checked here: it could not be built with %s",
                   tool->flavour);

@@ -172,13 +172,9 @@ static void verdict_write(struct line *line)
 void trial_judge(struct trial *trial, double expected)
 {
     struct line *line = trial->line;
-    const struct line *concurrency = rubric_find(line, LINE_CONCURRENCY);
     line->speed = speed_start(expected, PROCESSORS);
-    if (concurrency && concurrency->status == LINE_PENDING) {
-        line_pend(line, "waits for \"%s\"", concurrency->name);
-    } else if (concurrency && concurrency->status != LINE_PASSED) {
-        line_skip(line, "waits for \"%s\"", concurrency->name);
-    } else if (trial_processors() < PROCESSORS) {
+    if (line_must_wait(line)) return;
+    if (trial_processors() < PROCESSORS) {
         snprintf(line->speed.reason, sizeof line->speed.reason,
                  "two processors are needed, and this machine gives one");
         verdict_write(line);
