@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include "judge/trial.h"
 
-enum { RUNS = 3, RUNS_LIMIT = 15, POSSIBLE = 8, ALONE_RUNS = 7, PROCESSORS = 2 };
+enum { RUNS = 3, RUNS_LIMIT = 15, POSSIBLE = 6, ALONE_RUNS = 7, PROCESSORS = 2 };
 
 static const double GREY = 0.05;
 static const double ALONE = 0.9; // of the work, done by one thread: then it did all
@@ -21,6 +21,7 @@ static const double LEAST =
     1.2; // value of what is parallel; clumsy is for speed to judge
 static const double OVERLAP = 1.15; // processors in use: surely more than one
 static const double SPIN_OVERLAP = 1.5;
+static const double QUIET_OVERLAP = 1.8;
 static const double WASTE =
     1.35; // so much more processor time is a reason of its own
 
@@ -47,21 +48,24 @@ static double median(const double values[], int count)
     return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
 }
 
-static bool is_calm(const struct run_cost *baseline)
-{
-    return (double)baseline->wall_ns <= 1.1 * (double)baseline->cpu_ns;
-}
-
 static double overlap_of(const struct run_cost *cost)
 {
     return (double)cost->cpu_ns / (double)cost->wall_ns;
 }
 
+// The baseline had a processor for itself, and two spinning threads had two: a neighbour may
+// leave the one alone and yet take the other away.
+static bool is_quiet(const struct run_cost *baseline, const struct run_cost *spin)
+{
+    return (double)baseline->wall_ns <= 1.1 * (double)baseline->cpu_ns &&
+           overlap_of(spin) >= QUIET_OVERLAP;
+}
+
 // An unknown wait can only be taken for none where nobody had to wait.
 static void sample_add(struct samples *samples, const struct run_cost *baseline,
-                       const struct run_cost *student)
+                       const struct run_cost *student, bool was_quiet)
 {
-    if (student->wait_ns < 0 && !is_calm(baseline)) return;
+    if (student->wait_ns < 0 && !was_quiet) return;
     int64_t wait_ns = student->wait_ns < 0 ? 0 : student->wait_ns;
     double cpu_ns = (double)student->cpu_ns;
     double par =
@@ -79,15 +83,16 @@ static bool is_parallel(const struct parallelism *found, double threshold)
     return found->value >= LEAST && found->par >= threshold - GREY;
 }
 
-// One more pair of runs; whether the baseline had its processor for itself.
+// One more pair of runs; *was_quiet turns false when something disturbed it.
 static int run_add(struct trial *trial, struct samples *samples,
-                   struct parallelism *found, bool *is_quiet)
+                   struct parallelism *found, bool *was_quiet)
 {
     struct run_cost baseline, student, spin;
     if (trial_pair(trial, &baseline, &student)) return -1;
     if (trial_spin(trial, PROCESSORS, &spin)) return -1;
-    sample_add(samples, &baseline, &student);
-    *is_quiet = *is_quiet && is_calm(&baseline);
+    bool is_quiet_now = is_quiet(&baseline, &spin);
+    sample_add(samples, &baseline, &student, is_quiet_now);
+    *was_quiet = *was_quiet && is_quiet_now;
     found->overlap = fmax(found->overlap, overlap_of(&student));
     found->possible += overlap_of(&spin) >= SPIN_OVERLAP;
     found->par = median(samples->par, samples->count);
@@ -113,14 +118,14 @@ int trial_parallelism(struct trial *trial, double threshold,
                       struct parallelism *found)
 {
     struct samples samples = {0};
-    bool is_quiet = true;
+    bool was_quiet = true;
     *found = (struct parallelism){.outcome = PARALLELISM_UNKNOWN};
     for (int run = 0; run < RUNS_LIMIT; run++) {
-        if (run_add(trial, &samples, found, &is_quiet)) return -1;
+        if (run_add(trial, &samples, found, &was_quiet)) return -1;
         if (samples.count < RUNS) continue;
         if (is_parallel(found, threshold) && found->overlap >= OVERLAP)
             found->outcome = PARALLELISM_SEEN;
-        else if (is_quiet || is_sequential(&samples, found) ||
+        else if (was_quiet || is_sequential(&samples, found) ||
                  (run + 1 == RUNS_LIMIT && found->possible >= POSSIBLE))
             found->outcome = PARALLELISM_MISSING;
         if (found->outcome != PARALLELISM_UNKNOWN) break;
