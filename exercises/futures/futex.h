@@ -50,4 +50,18 @@ static inline void futex_wake(_Atomic uint32_t *word, int sleepers, bool shared)
     syscall(SYS_futex, word, operation, sleepers, NULL, NULL, 0);
 }
 
+// A mutex in one word, for where a pthread_mutex_t is too large: 0 free, 1 taken, 2 taken and
+// somebody sleeps.
+static inline void small_lock(_Atomic uint32_t *lock)
+{
+    uint32_t state = 0;
+    if (atomic_compare_exchange_strong(lock, &state, 1)) return;
+    while (atomic_exchange(lock, 2) != 0) futex_wait(lock, 2, FUTEX_FOR_EVER, false);
+}
+
+static inline void small_unlock(_Atomic uint32_t *lock)
+{
+    if (atomic_exchange(lock, 0) == 2) futex_wake(lock, 1, false);
+}
+
 #endif

@@ -13,6 +13,8 @@
 
 enum { ALIGNMENT = 16 };
 
+static struct task_error no_memory = {.number = -ENOMEM}; // for any error, then
+
 static size_t aligned(size_t size)
 {
     return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
@@ -21,13 +23,12 @@ static size_t aligned(size_t size)
 struct future *future_new(struct executor *executor, task_fn *task, const void *args,
                           size_t args_size, size_t result_size, bool has_room)
 {
-    size_t head = aligned(sizeof(struct future));
     size_t room = has_room ? result_size : 0;
     if (args_size > SIZE_MAX / 4 || room > SIZE_MAX / 4) {
         errno = ENOMEM;
         return NULL;
     }
-    struct future *future = malloc(head + aligned(args_size) + room);
+    struct future *future = malloc(sizeof *future + aligned(args_size) + room);
     if (!future) return NULL;
     *future = (struct future){.references = 2,
                               .task = task,
@@ -35,10 +36,8 @@ struct future *future_new(struct executor *executor, task_fn *task, const void *
                               .args_size = args_size,
                               .result_size = result_size,
                               .generation = fork_generation,
-                              .slot = FUTURE_NO_SLOT,
-                              .lock = PTHREAD_MUTEX_INITIALIZER};
-    future->args = (char *)future + head;
-    if (has_room) future->result = (char *)future->args + aligned(args_size);
+                              .slot = FUTURE_NO_SLOT};
+    if (has_room) future->result = future->args + aligned(args_size);
     if (args_size) memcpy(future->args, args, args_size);
     return future;
 }
@@ -52,8 +51,8 @@ static void destroy(struct future *future)
 {
     if (future->remote) future->executor->operations->forget(future->executor);
     map_group_release(future->group);
-    free(future->result_heap);
-    free(future->text);
+    if (future->result_is_heap) free(future->result);
+    if (future->error != &no_memory) free(future->error);
     free(future);
 }
 
@@ -105,16 +104,25 @@ bool future_claim(struct future *future)
 
 void future_finish(struct future *future, uint32_t state)
 {
-    if (future->group && state == FUTURE_FAILED)
-        atomic_store(&future->group->failed, true);
     tell(future, atomic_exchange(&future->word, state));
+}
+
+void future_set_error(struct future *future, int number, int signal,
+                      const char *text)
+{
+    if (future->group) atomic_store(&future->group->failed, true);
+    future->error = malloc(sizeof *future->error);
+    if (future->error)
+        *future->error = (struct task_error){.number = number, .signal = signal};
+    else
+        future->error = &no_memory;
+    if (text && future->error != &no_memory)
+        strncpy(future->error->text, text, sizeof future->error->text - 1);
 }
 
 void future_fail(struct future *future, int number, int signal, const char *text)
 {
-    future->number = number;
-    future->signal = signal;
-    future->text = text && *text ? strdup(text) : NULL;
+    future_set_error(future, number, signal, text);
     future_finish(future, FUTURE_FAILED);
 }
 
@@ -140,7 +148,8 @@ void future_run(struct future *future)
         return;
     }
     if (call.result) {
-        future->result = future->result_heap = call.result;
+        future->result = call.result;
+        future->result_is_heap = true;
         future->result_size = call.result_size;
     }
     future_finish(future, FUTURE_DONE);
@@ -217,11 +226,7 @@ int future_error(struct future *future, struct task_error *error, int timeout_ms
 {
     int status = outcome(future, timeout_ms);
     if (!error) return status;
-    *error = (struct task_error){0};
-    if (status != -ECHILD) return status;
-    error->number = future->number;
-    error->signal = future->signal;
-    if (future->text) strncpy(error->text, future->text, sizeof error->text - 1);
+    *error = status == -ECHILD ? *future->error : (struct task_error){0};
     return status;
 }
 

@@ -55,18 +55,16 @@ struct future {
     struct map_group *group;   // NULL: not of a map that a failure cancels
     struct trace_event *event; // NULL: not traced
     unsigned generation;       // of the process that created it: fork_generation
-    bool remote;               // executor->operations know more than the word
-    int slot;          // of the process pool, under its lock; FUTURE_NO_SLOT: none
-    void *args;        // in this block
-    void *result;      // in this block, or
-    void *result_heap; // freed with it
+    int slot; // of the process pool, under its lock; FUTURE_NO_SLOT: none
+    _Atomic uint32_t lock; // a small_lock: a mutex would be a third of the whole
+    bool remote;           // executor->operations know more than the word
     // set before the final state:
-    int number;
-    int signal;
-    char *text; // NULL: none
+    bool result_is_heap; // freed with it; else it is in this block
+    void *result;
+    struct task_error *error; // NULL: none; freed with it
     // guarded by lock:
-    pthread_mutex_t lock;
     struct watcher *watchers; // in the order added
+    _Alignas(16) char args[]; // args_size, then room for the result
 };
 
 // How often this process was forked: a copy of a pool in a child has no workers.
@@ -85,6 +83,10 @@ bool future_claim(struct future *future);
 
 // Runs a claimed future's task in this thread and finishes it.
 void future_run(struct future *future);
+
+// Notes what went wrong, before it is finished as failed (text may be NULL).
+void future_set_error(struct future *future, int number, int signal,
+                      const char *text);
 
 // Ends a claimed future: with a result already in place, or with an error (text may
 // be NULL).

@@ -30,15 +30,6 @@ void process_finish(struct finished *finished)
     }
 }
 
-static void set_error(struct future *future, int number, int signal,
-                      const char *text)
-{
-    future->number = number;
-    future->signal = signal;
-    future->text = *text ? strdup(text) : NULL;
-    if (future->group) atomic_store(&future->group->failed, true);
-}
-
 // ---- in
 
 static uint32_t flags_of(const struct future *future)
@@ -90,8 +81,10 @@ static void take_result(struct process_pool *pool, struct slot *slot,
                         struct future *future)
 {
     size_t size = slot->result_size;
-    if (!future->result || size > future->result_size)
-        future->result = future->result_heap = malloc(size ? size : 1);
+    if (!future->result || size > future->result_size) {
+        future->result = malloc(size ? size : 1);
+        future->result_is_heap = true;
+    }
     future->result_size = size;
     int status = future->result ? 0 : -ENOMEM;
     if (status == 0 && size > SLOT_BYTES)
@@ -100,7 +93,7 @@ static void take_result(struct process_pool *pool, struct slot *slot,
         memcpy(future->result, slot->bytes, size);
     if (size > SLOT_BYTES) arena_free(&pool->slots->arena, slot->extent, size);
     if (status != 0)
-        set_error(future, status, 0, "the result could not be received");
+        future_set_error(future, status, 0, "the result could not be received");
 }
 
 static void take_error(struct slot *slot, struct future *future)
@@ -108,7 +101,7 @@ static void take_error(struct slot *slot, struct future *future)
     struct failure failure;
     memcpy(&failure, slot->bytes, sizeof failure);
     failure.text[sizeof failure.text - 1] = '\0';
-    set_error(future, slot->number, failure.signal, failure.text);
+    future_set_error(future, slot->number, failure.signal, failure.text);
 }
 
 // Empties a slot that has ended, whose future then gets `state`.
@@ -134,7 +127,7 @@ void process_collect(struct process_pool *pool, int index, struct finished *fini
     switch (slot_state(slot)) {
     case SLOT_DONE:
         take_result(pool, slot, future);
-        empty(pool, index, future->number ? FUTURE_FAILED : FUTURE_DONE, finished);
+        empty(pool, index, future->error ? FUTURE_FAILED : FUTURE_DONE, finished);
         break;
     case SLOT_BROKEN:
         // What its worker had put into the arena, and not yet told of, is found here.
@@ -167,10 +160,16 @@ static struct future *take_backlog(struct process_pool *pool, struct future **li
     return future;
 }
 
-// Half of what is queued is then left for the workers while the keeper puts in more.
+static uint32_t ready_count(const struct slots *slots)
+{
+    return atomic_load(&slots->tail) - atomic_load(&slots->head); // or a few less
+}
+
+// When half of what is queued has been taken: the workers live on the rest meanwhile.
 void process_call_for_refill(struct process_pool *pool)
 {
-    uint32_t refill_at = atomic_load(&pool->slots->head) + SLOT_COUNT / 2;
+    uint32_t refill_at =
+        atomic_load(&pool->slots->head) + ready_count(pool->slots) / 2;
     if (refill_at == 0) refill_at = 1;
     atomic_store(&pool->slots->refill_at, refill_at);
     // The workers may have come that far before they could read it.
@@ -189,7 +188,7 @@ static bool place_oldest(struct process_pool *pool, struct finished *finished)
     if (status == -ECANCELED) {
         future_release(future);
     } else if (status != 0) {
-        set_error(future, status, 0, "the arguments could not be sent");
+        future_set_error(future, status, 0, "the arguments could not be sent");
         add_finished(finished, future, FUTURE_FAILED);
     } else if (atomic_fetch_and(&future->word, ~(uint32_t)FUTURE_WAITED) &
                FUTURE_WAITED) {
@@ -202,9 +201,12 @@ static bool place_oldest(struct process_pool *pool, struct finished *finished)
 void process_refill(struct process_pool *pool, struct finished *finished)
 {
     if (!pool->backlog) return;
-    process_collect_unwatched(pool, finished);
-    while (pool->backlog && place_oldest(pool, finished)) {
-    }
+    bool placed;
+    do { // again while the workers end tasks as fast as they come in
+        process_collect_unwatched(pool, finished);
+        for (placed = false; pool->backlog && place_oldest(pool, finished);)
+            placed = true;
+    } while (placed && pool->backlog && ready_count(pool->slots) < SLOT_COUNT / 4);
     if (pool->backlog) process_call_for_refill(pool);
     slots_call_worker(pool->slots);
 }
@@ -251,7 +253,7 @@ void process_break_rest(struct process_pool *pool, struct finished *finished)
     while (pool->backlog) {
         struct future *future = take_backlog(pool, &pool->backlog);
         if (future->slot == FUTURE_NO_SLOT) {
-            set_error(future, -ENOTRECOVERABLE, 0, text);
+            future_set_error(future, -ENOTRECOVERABLE, 0, text);
             add_finished(finished, future, FUTURE_FAILED);
         } else {
             future_release(future);

@@ -41,7 +41,8 @@ int promise_set_result(struct future *future, const void *bytes, size_t size)
         return -EINVAL;
     }
     if (size) memcpy(copy, bytes, size);
-    future->result = future->result_heap = copy;
+    future->result = copy;
+    future->result_is_heap = true;
     future->result_size = size;
     future_finish(future, FUTURE_DONE);
     return 0;

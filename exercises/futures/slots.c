@@ -89,7 +89,9 @@ struct slot *slots_claim(struct slots *slots, uint32_t worker)
             call_for_refill(slots, place);
             return slot;
         }
-        if (atomic_compare_exchange_strong(&slots->head, &place, place + 1)) place++;
+        if (!atomic_compare_exchange_strong(&slots->head, &place, place + 1))
+            continue;
+        call_for_refill(slots, place++);
     }
     return NULL;
 }

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 #include "futures/executor.h"
-#include "futures/must.h"
+#include "futures/futex.h"
 
 // Sets the flag unless the state is final. Needs the lock.
 static bool mark_watched(struct future *future)
@@ -19,7 +19,7 @@ static bool mark_watched(struct future *future)
 
 bool future_watch(struct future *future, struct watcher *watcher)
 {
-    lock_mutex(&future->lock);
+    small_lock(&future->lock);
     bool added = mark_watched(future);
     if (added) {
         struct watcher **end = &future->watchers;
@@ -27,7 +27,7 @@ bool future_watch(struct future *future, struct watcher *watcher)
         watcher->next = NULL;
         *end = watcher;
     }
-    unlock_mutex(&future->lock);
+    small_unlock(&future->lock);
     if (added && future->remote && future->generation == fork_generation)
         future->executor->operations->watch(future);
     return added;
@@ -35,11 +35,11 @@ bool future_watch(struct future *future, struct watcher *watcher)
 
 void future_unwatch(struct future *future, struct watcher *watcher)
 {
-    lock_mutex(&future->lock);
+    small_lock(&future->lock);
     struct watcher **link = &future->watchers;
     while (*link && *link != watcher) link = &(*link)->next;
     if (*link) *link = watcher->next;
-    unlock_mutex(&future->lock);
+    small_unlock(&future->lock);
 }
 
 // Tells the internal ones, in order, and gives the others, which must be told
@@ -47,7 +47,7 @@ void future_unwatch(struct future *future, struct watcher *watcher)
 static struct watcher *tell_internal(struct future *future)
 {
     struct watcher *others = NULL, **end = &others;
-    lock_mutex(&future->lock);
+    small_lock(&future->lock);
     for (struct watcher *watcher = future->watchers, *next; watcher;
          watcher = next) {
         next = watcher->next;
@@ -60,7 +60,7 @@ static struct watcher *tell_internal(struct future *future)
         }
     }
     future->watchers = NULL;
-    unlock_mutex(&future->lock);
+    small_unlock(&future->lock);
     return others;
 }
 
