@@ -186,7 +186,7 @@ WRAPPED := pthread_create thrd_create _exit _Exit executor_submit executor_map \
            executor_shutdown executor_destroy future_result futures_wait
 WRAPS := $(addprefix -Wl$(COMMA)--wrap=,$(WRAPPED))
 EXERCISES := $(notdir $(wildcard tests/7.*))
-RUNNER := $(call objects,tests/judge/runner/*.c)
+RUNNER := $(call objects,tests/judge/runner/*.c tests/judge/in_flight.c)
 LIBJUDGE := $(BUILD)/libjudge.a
 JUDGE := $(BUILD)/tests/judge/judge
 JUDGE_LIBRARIES := $(LIBRARIES) $(call libs_of,check libarchive)

@@ -103,7 +103,8 @@ static bool is_open(const struct line *line)
     return line->status == LINE_PENDING || line->status == LINE_ERROR;
 }
 
-static void gate_assign(struct line *line)
+// What is right counts where the work was concurrent, and waits where that is open.
+static void right_assign(struct line *line)
 {
     const struct line *concurrency = rubric_find(line, LINE_CONCURRENCY);
     if (!concurrency || concurrency->status == LINE_PASSED) {
@@ -116,6 +117,15 @@ static void gate_assign(struct line *line)
     }
 }
 
+// A part of the full points is final only where the machine was quiet: what is missing may
+// else be what other programs took.
+static void speed_assign(struct line *line)
+{
+    line->points = round(line->max_points * line->speed.credit * 10) / 10;
+    if (!line->speed.is_credit_final)
+        line->pending_points = line->max_points - line->points;
+}
+
 void points_assign(struct rubric *rubric)
 {
     for (unsigned i = 0; i < rubric->count; i++) {
@@ -123,11 +133,12 @@ void points_assign(struct rubric *rubric)
         line->points = line->pending_points = 0;
         if (is_open(line)) {
             if (!waits_in_vain(line)) line->pending_points = line->max_points;
-        } else if (line->status == LINE_PASSED && line->kind == LINE_GATE) {
-            gate_assign(line);
+        } else if (line->status == LINE_PASSED && line->kind == LINE_SPEED) {
+            speed_assign(line);
+        } else if (line->status == LINE_PASSED && line->kind == LINE_CONCURRENCY) {
+            line->points = line->max_points;
         } else if (line->status == LINE_PASSED) {
-            double part = line->kind == LINE_SPEED ? line->speed.credit : 1;
-            line->points = round(line->max_points * part * 10) / 10;
+            right_assign(line);
         }
     }
 }

@@ -9,6 +9,7 @@
 //     judge  -> runner  REQUEST, with a sealed memfd: the input of this very run
 //     runner -> judge   CALL, with a pipe's writing end: a slow call that wants its reply there
 //     runner -> judge   ANSWER, with the sequence number of the request and a memfd, or none
+//     runner -> judge   TASKS, right after it, when the clock has stopped: what pools did
 //
 // The runner is not trusted: the judge believes no field of a packet without checking it.
 
@@ -21,6 +22,7 @@ enum message_kind {
     MESSAGE_REQUEST = 2,
     MESSAGE_CALL = 3,
     MESSAGE_ANSWER = 4,
+    MESSAGE_TASKS = 5,
 };
 
 // The one operation that every runner has: spin on `workers` threads, for the clock's sake.
@@ -28,14 +30,16 @@ enum message_kind {
 enum { OPERATION_SPIN = 0, OPERATION_FIRST = 1 };
 
 struct message {
-    uint32_t kind;       // enum message_kind
-    uint32_t operation;  // request: what to do; call: which slow call
-    uint64_t sequence;   // request, answer: the request's number
-    int32_t executor;    // request: enum executor_kind
-    int32_t workers;     // request: how many
-    int32_t status;      // answer: what the student's function returned
-    int32_t thread;      // call: the thread's id, as its own process sees it
-    int64_t x, y;        // call: the arguments
+    uint32_t kind;      // enum message_kind
+    uint32_t operation; // request: what to do; call: which slow call
+    uint64_t sequence;  // request, answer: the request's number
+    int32_t executor;   // request: enum executor_kind
+    int32_t workers;    // request: how many
+    int32_t status;     // answer: what the student's function returned
+    int32_t thread;     // call: the thread's id, as its own process sees it
+    int64_t x,
+        y; // call: the arguments; tasks: the mean number in flight, at most 2,
+           // in millionths (-1: none was seen), and how many there were
     uint64_t size_bytes; // request, answer: what the memfd holds; 0: none is passed
 };
 

@@ -23,6 +23,8 @@ enum {
     CHILDREN_LIMIT = 4096
 };
 
+static const int64_t TASKS_LIMIT_NS = 1000000000;
+
 static struct runner_mode runner_mode;
 
 void runner_mode_set(const struct runner_mode *mode)
@@ -306,6 +308,20 @@ out:
     return status;
 }
 
+// What the runner says of its pools' tasks once the clock has stopped; -1: nothing.
+static double in_flight_take(struct runner *runner, uint64_t sequence)
+{
+    struct message tasks;
+    int fd;
+    pid_t sender;
+    int64_t deadline_ns = clock_now_ns() + TASKS_LIMIT_NS;
+    int status = runner_receive(runner, &tasks, &fd, &sender, deadline_ns);
+    if (fd >= 0) close(fd);
+    bool is_known = status == 0 && tasks.kind == MESSAGE_TASKS &&
+                    tasks.sequence == sequence && tasks.x >= 0;
+    return is_known ? (double)tasks.x / 1e6 : -1;
+}
+
 int runner_call(struct runner *runner, struct message *request, const void *input,
                 size_t input_size, void *output, size_t output_size,
                 int64_t limit_ns, int *returned)
@@ -321,6 +337,7 @@ int runner_call(struct runner *runner, struct message *request, const void *inpu
     status = answer_take(&answer, request->sequence, fd, output, output_size);
     runner->cost.wall_ns += clock_now_ns();
     threads_look(runner->pid, &runner->group, &runner->after);
+    runner->cost.in_flight = in_flight_take(runner, request->sequence);
     *returned = answer.status;
     return status;
 }

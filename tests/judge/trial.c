@@ -112,7 +112,6 @@ int trial_spin(const struct trial *trial, int threads, struct run_cost *cost)
 // S and P take turns in going first, so that what grows or wanes over a round favours neither.
 static int round_measure(const struct trial *trial, int number, struct round *round)
 {
-    round->in_flight = -1;
     if (trial_spin(trial, 1, &round->spin_one)) return -1;
     if (trial_spin(trial, PROCESSORS, &round->spin_all)) return -1;
     for (int turn = 0; turn < 2; turn++) {

@@ -8,7 +8,8 @@ enum {
     PASS_PROOFS = 3,
     FAIR_ROUNDS = 6,
     QUIET_ROUNDS = 7,
-    CALM_ROUNDS = 15
+    CALM_ROUNDS = 15,
+    CREDIT_ROUNDS = 20 // for a pass that is not yet worth the full points
 };
 
 static const double GREY = 0.05; // values this near the threshold are not told apart
@@ -39,7 +40,7 @@ static double demand(const struct run_cost *cost)
 static double round_par(const struct round *round, int processors)
 {
     double par = fmin(demand(&round->student), processors);
-    return round->in_flight < 0 ? par : fmin(par, round->in_flight);
+    return round->student.in_flight < 0 ? par : fmin(par, round->student.in_flight);
 }
 
 // Nothing disturbed: two spinning threads had two processors, S and P hardly waited.
@@ -130,12 +131,16 @@ struct speed speed_weigh(const struct round rounds[], int count, double expected
     if (has_passed(&speed)) {
         speed.verdict = VERDICT_PASS;
         speed.credit = speed_credit(&speed);
+        speed.is_credit_final =
+            speed.credit >= 1 || speed.quiet_rounds >= QUIET_ROUNDS;
+        bool is_enough = speed.is_credit_final || is_last || count >= CREDIT_ROUNDS;
+        if (!is_enough) speed.verdict = VERDICT_NOT_RUN;
     } else if (has_failed(&speed)) {
         speed.verdict = VERDICT_FAIL;
     } else if (is_last || is_hopeless || count >= ROUND_LIMIT) {
         bool is_parallel = speed.fair_rounds >= FAIR_ROUNDS &&
                            speed.v0 >= speed.threshold + HIGH &&
-                           rounds[0].in_flight >= 0;
+                           rounds[0].student.in_flight >= 0;
         speed.verdict = is_parallel ? VERDICT_UNPROVEN : VERDICT_UNMEASURED;
         snprintf(
             speed.reason, sizeof speed.reason,

@@ -29,21 +29,21 @@ struct round {
         spin_all; // the same work on each of `processors` threads at once
     struct run_cost baseline; // S
     struct run_cost student;  // P
-    double in_flight; // mean of min(tasks in flight, processors); < 0: not known
 };
 
 // What a verdict stands on. Numbers that were not measured are NaN.
 struct speed {
     enum verdict verdict;
     int workers;
-    double expected;  // I: what the reference reaches on a quiet machine
-    double threshold; // T = 1 + 0.4 (I - 1)
-    double estimate;  // the speedup that the points are given for
-    double credit;    // the part of the full points that a pass is worth
-    double par;       // median parallelism of the schedule
-    double v0;        // structural speedup, over fair rounds
-    double vq;        // measured speedup, over quiet rounds
-    int proofs;       // rounds in which min cpu(S) / wall(P) >= threshold
+    double expected;      // I: what the reference reaches on a quiet machine
+    double threshold;     // T = 1 + 0.4 (I - 1)
+    double estimate;      // the speedup that the points are given for
+    double credit;        // the part of the full points that a pass is worth
+    bool is_credit_final; // it was measured in quiet rounds, or is whole
+    double par;           // median parallelism of the schedule
+    double v0;            // structural speedup, over fair rounds
+    double vq;            // measured speedup, over quiet rounds
+    int proofs;           // rounds in which min cpu(S) / wall(P) >= threshold
     int rounds;
     int fair_rounds;
     int quiet_rounds;

@@ -66,6 +66,7 @@ static void statuses_set(enum line_status right, enum line_status at_once,
     rubric.lines[SPEED].status = speed;
     rubric.lines[SPEED].speed = speed_start(2, 2);
     rubric.lines[SPEED].speed.credit = 0.8;
+    rubric.lines[SPEED].speed.is_credit_final = true;
     points_assign(&rubric);
 }
 
@@ -90,6 +91,15 @@ START_TEST(test_points_of_speed_follow_its_credit)
 {
     statuses_set(LINE_PASSED, LINE_PASSED, LINE_PASSED);
     sums_are(4 + 2 + 8, 0);
+}
+END_TEST
+
+START_TEST(test_points_missing_from_speed_on_a_busy_machine_are_pending)
+{
+    statuses_set(LINE_PASSED, LINE_PASSED, LINE_PASSED);
+    rubric.lines[SPEED].speed.is_credit_final = false;
+    points_assign(&rubric);
+    sums_are(4 + 2 + 8, 2);
 }
 END_TEST
 
@@ -195,6 +205,8 @@ int main(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, test_points_of_a_gate_count_only_beside_concurrency);
     tcase_add_test(tcase, test_points_of_speed_follow_its_credit);
+    tcase_add_test(tcase,
+                   test_points_missing_from_speed_on_a_busy_machine_are_pending);
     tcase_add_test(tcase, test_points_of_pending_speed_are_pending);
     tcase_add_test(tcase, test_points_of_pending_speed_are_lost_without_concurrency);
     tcase_add_test(tcase, test_points_of_a_gate_wait_with_pending_concurrency);

@@ -11,7 +11,8 @@ static struct run_cost cost_of(double wall_ms, double cpu_ms, double wait_ms)
 {
     return (struct run_cost){.wall_ns = (int64_t)(wall_ms * (double)MILLISECOND_NS),
                              .cpu_ns = (int64_t)(cpu_ms * (double)MILLISECOND_NS),
-                             .wait_ns = (int64_t)(wait_ms * (double)MILLISECOND_NS)};
+                             .wait_ns = (int64_t)(wait_ms * (double)MILLISECOND_NS),
+                             .in_flight = -1};
 }
 
 // A machine with nothing else to do: S takes 40 ms, P as given.
@@ -20,8 +21,7 @@ static struct round quiet_round(double wall_ms, double cpu_ms)
     return (struct round){.spin_one = cost_of(10, 10, 0),
                           .spin_all = cost_of(10.2, 20, 0),
                           .baseline = cost_of(40.5, 40, 0),
-                          .student = cost_of(wall_ms, cpu_ms, 0),
-                          .in_flight = -1};
+                          .student = cost_of(wall_ms, cpu_ms, 0)};
 }
 
 // Another program keeps one of the two processors: everything parallel waits.
@@ -30,8 +30,7 @@ static struct round busy_round(double wall_ms, double cpu_ms, double wait_ms)
     return (struct round){.spin_one = cost_of(11, 10, 1),
                           .spin_all = cost_of(20, 20, 16),
                           .baseline = cost_of(45, 40, 5),
-                          .student = cost_of(wall_ms, cpu_ms, wait_ms),
-                          .in_flight = -1};
+                          .student = cost_of(wall_ms, cpu_ms, wait_ms)};
 }
 
 static struct speed weigh(const struct round *round, int count, bool is_last)
@@ -49,6 +48,17 @@ START_TEST(test_verdict_passes_two_busy_workers_after_four_rounds)
     ck_assert_int_eq(speed.verdict, VERDICT_PASS);
     ck_assert_int_eq(speed.proofs, 4);
     ck_assert_double_eq_tol(speed.credit, 1, 1e-9);
+}
+END_TEST
+
+START_TEST(test_verdict_measures_on_while_a_pass_is_not_worth_the_full_points)
+{
+    struct round round = quiet_round(26, 47);
+    ck_assert_int_eq(weigh(&round, 6, false).verdict, VERDICT_NOT_RUN);
+    struct speed speed = weigh(&round, 7, false);
+    ck_assert_int_eq(speed.verdict, VERDICT_PASS);
+    ck_assert(speed.is_credit_final);
+    ck_assert_double_eq_tol(speed.credit, 0.8, 1e-9);
 }
 END_TEST
 
@@ -81,7 +91,7 @@ END_TEST
 START_TEST(test_verdict_calls_traced_parallel_code_unproven)
 {
     struct round round = busy_round(42, 40, 40);
-    round.in_flight = 1.95;
+    round.student.in_flight = 1.95;
     ck_assert_int_eq(weigh(&round, 15, false).verdict, VERDICT_UNPROVEN);
 }
 END_TEST
@@ -145,6 +155,8 @@ int main(void)
     TCase *tcase = tcase_create("rounds");
     tcase_set_timeout(tcase, 10);
     tcase_add_test(tcase, test_verdict_passes_two_busy_workers_after_four_rounds);
+    tcase_add_test(
+        tcase, test_verdict_measures_on_while_a_pass_is_not_worth_the_full_points);
     tcase_add_test(tcase, test_verdict_fails_sequential_code_on_a_quiet_machine);
     tcase_add_test(tcase, test_verdict_fails_sequential_code_on_a_busy_machine);
     tcase_add_test(tcase, test_verdict_never_fails_parallel_code_that_had_to_wait);

@@ -2,7 +2,9 @@
 // has the exercise's serve() call the student's function, and sends back what came of it.
 // It knows no expectation and no clock.
 
+#include "judge/clock.h"
 #include "judge/runner/serve.h"
+#include "judge/runner/tasks.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -85,6 +87,15 @@ static void answer_send(const struct message *request, const struct answer *answ
     if (fd >= 0) close(fd);
 }
 
+static void tasks_send(const struct message *request, struct tasks_seen tasks)
+{
+    struct message message = {.kind = MESSAGE_TASKS,
+                              .sequence = request->sequence,
+                              .x = tasks.in_flight_millionths,
+                              .y = tasks.count};
+    send(RUNNER_SOCKET, &message, sizeof message, MSG_NOSIGNAL);
+}
+
 // A fixed amount of arithmetic in registers: what one processor, or two, can do just now.
 static void *spin(void *unused)
 {
@@ -147,11 +158,14 @@ int main(int count, char *values[])
     ready_send();
     while (request_receive(&request, &input)) {
         struct answer answer = {0};
+        int64_t begin_ns = tasks_watch();
         if (request.operation == OPERATION_SPIN)
             spin_on(request.workers, &answer);
         else
             serve(&request, input, &answer);
+        int64_t end_ns = clock_now_ns();
         answer_send(&request, &answer);
+        tasks_send(&request, tasks_seen(begin_ns, end_ns));
         free(answer.bytes);
         if (input) munmap((void *)input, request.size_bytes);
     }
