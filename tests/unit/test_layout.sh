@@ -118,7 +118,7 @@ list_names_targets() {
     all_in "$(named "$scratch/help")" "$targets" || { echo 'in the list at the top of the Makefile' && false; }
 }
 list_is_complete() {
-    runs=$(echo "$exercises" | sed 's/7\([^-]*\)-[^ ]*/run-7\1/g')
+    runs=$(echo "$exercises" | sed 's/7\([^-]*\)-[^ ]*/run-7\1 debug-7\1/g')
     all_in "$public" "$(named "$scratch/help") $runs" ||
         { echo 'without a line in the list at the top of the Makefile' && false; }
 }

@@ -53,7 +53,7 @@ END_TEST
 
 START_TEST(test_verdict_measures_on_while_a_pass_is_not_worth_the_full_points)
 {
-    struct round round = quiet_round(26, 47);
+    struct round round = quiet_round(24, 44);
     ck_assert_int_eq(weigh(&round, 6, false).verdict, VERDICT_NOT_RUN);
     struct speed speed = weigh(&round, 7, false);
     ck_assert_int_eq(speed.verdict, VERDICT_PASS);
