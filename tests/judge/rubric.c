@@ -1,6 +1,7 @@
 #include "judge/rubric.h"
 #include "judge/clock.h"
 #include "judge/sanitizer.h"
+#include "judge/turn.h"
 #include <ctype.h>
 #include <errno.h>
 #include <stdarg.h>
@@ -74,7 +75,10 @@ static void line_check(struct line *line)
 {
     if (line->exercise->keep)
         runner_mode_set(&(struct runner_mode){.keep = line->exercise->keep});
+    bool is_timed = line->kind == LINE_CONCURRENCY || line->kind == LINE_SPEED;
+    int turn = is_timed ? turn_take() : -1;
     line->check(line, line->executor);
+    turn_give(turn);
     bool is_crash = line->status == LINE_FAILED && !strcmp(line->diagnosis, CRASH);
     if (is_crash && !line_that_failed(line)) crash_tell(line);
 }

@@ -1,0 +1,64 @@
+// Turns: who measures does so alone.
+
+#include "judge/turn.h"
+#include "unit.h"
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+// A child that says through the pipe when it has the turn.
+static pid_t other_judge(int *has_it)
+{
+    int pair[2];
+    ck_assert_int_eq(pipe(pair), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        int turn = turn_take();
+        _exit(write(pair[1], "x", 1) == 1 && turn >= 0 ? 0 : 1);
+    }
+    close(pair[1]);
+    *has_it = pair[0];
+    return child;
+}
+
+static int readable(int fd, int timeout_ms)
+{
+    return poll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, timeout_ms);
+}
+
+START_TEST(test_turn_is_one_judges_at_a_time)
+{
+    int has_it, status, turn = turn_take();
+    ck_assert_int_ge(turn, 0);
+    pid_t child = other_judge(&has_it);
+    ck_assert_int_eq(readable(has_it, 200), 0);
+    turn_give(turn);
+    ck_assert_int_eq(readable(has_it, 10000), 1);
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(status, 0);
+}
+END_TEST
+
+START_TEST(test_turn_of_a_judge_that_was_killed_goes_on)
+{
+    int has_it, turn;
+    pid_t child = other_judge(&has_it);
+    ck_assert_int_eq(readable(has_it, 10000), 1);
+    ck_assert_int_eq(waitpid(child, NULL, 0), child);
+    turn = turn_take();
+    ck_assert_int_ge(turn, 0);
+    turn_give(turn);
+    turn_give(-1);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("turn");
+    TCase *tcase = tcase_create("turns");
+    tcase_set_timeout(tcase, 60);
+    tcase_add_test(tcase, test_turn_is_one_judges_at_a_time);
+    tcase_add_test(tcase, test_turn_of_a_judge_that_was_killed_goes_on);
+    suite_add_tcase(suite, tcase);
+    return unit_run(suite);
+}
