@@ -6,13 +6,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-// A child that says through the pipe when it has the turn.
-static pid_t other_judge(int *has_it)
+// A child that waits for a word, takes the turn, and says through has_it that it has it. It is
+// forked before the parent takes its turn: a child inherits locks.
+static pid_t other_judge(int *word, int *has_it)
 {
-    int pair[2];
+    int pair[2], words[2];
+    char letter;
     ck_assert_int_eq(pipe(pair), 0);
+    ck_assert_int_eq(pipe(words), 0);
+    *word = words[1];
     pid_t child = fork();
     if (child == 0) {
+        if (read(words[0], &letter, 1) != 1) _exit(2);
         int turn = turn_take();
         _exit(write(pair[1], "x", 1) == 1 && turn >= 0 ? 0 : 1);
     }
@@ -28,9 +33,11 @@ static int readable(int fd, int timeout_ms)
 
 START_TEST(test_turn_is_one_judges_at_a_time)
 {
-    int has_it, status, turn = turn_take();
+    int word, has_it, status;
+    pid_t child = other_judge(&word, &has_it);
+    int turn = turn_take();
     ck_assert_int_ge(turn, 0);
-    pid_t child = other_judge(&has_it);
+    ck_assert_int_eq(write(word, "x", 1), 1);
     ck_assert_int_eq(readable(has_it, 200), 0);
     turn_give(turn);
     ck_assert_int_eq(readable(has_it, 10000), 1);
@@ -41,8 +48,9 @@ END_TEST
 
 START_TEST(test_turn_of_a_judge_that_was_killed_goes_on)
 {
-    int has_it, turn;
-    pid_t child = other_judge(&has_it);
+    int word, has_it, turn;
+    pid_t child = other_judge(&word, &has_it);
+    ck_assert_int_eq(write(word, "x", 1), 1);
     ck_assert_int_eq(readable(has_it, 10000), 1);
     ck_assert_int_eq(waitpid(child, NULL, 0), child);
     turn = turn_take();
