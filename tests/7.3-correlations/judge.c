@@ -128,7 +128,7 @@ static struct matrix *opposed(void)
 // The best pair stands at a, b, and nearly so good a one elsewhere.
 static struct matrix *pair_at(size_t n, size_t a, size_t b)
 {
-    struct matrix *matrix = far_from_zero(n, 250);
+    struct matrix *matrix = prices(n, 250);
     double *from = matrix_row(matrix, a), *to = matrix_row(matrix, b);
     for (size_t k = 0; k < matrix->length; k++)
         to[k] = from[k] + 0.001 * (double)(k % 7);

@@ -194,6 +194,8 @@ static const char *best_hint(const struct best_pair *best, size_t n,
         return "All correlations are negative, and the greatest of them is wanted: "
                "begin the search with the first pair, not with 0.";
     }
+    if (best->a == right->a && best->b == right->b)
+        return "The pair is right, its r is not: it is what stands at r[a * n + b].";
     if (best->a == best->b)
         return "A series with itself is no pair: look at a < b only.";
     if (best->a > best->b && best->a < n) return "A pair has a < b.";
