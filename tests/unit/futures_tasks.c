@@ -1,7 +1,6 @@
 // Tasks for the tests of futures: see futures_tasks.h.
 
 #include "futures_tasks.h"
-#include <check.h>
 #include <dirent.h>
 #include <errno.h>
 #include <signal.h>
@@ -121,6 +120,17 @@ int add_up(const void *args, void *result)
         x = x * 1664525u + 1013904223u;
     *(unsigned *)result = x;
     return 0;
+}
+
+void add_for_each_kind(TCase *group, const TTest *const tests[], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (int kind = 0; kind < KIND_COUNT; kind++) {
+#ifdef __SANITIZE_THREAD__
+            if (kind == EXECUTOR_PROCESSES) continue;
+#endif
+            tcase_add_loop_test(group, tests[i], kind, kind + 1);
+        }
 }
 
 struct executor *create_pool(int kind, int workers)

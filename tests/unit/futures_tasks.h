@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <check.h>
 #include "futures/futures.h"
 
 enum {
@@ -41,6 +42,10 @@ int add_up(const void *args, void *result); // int n: a task of about n microsec
 struct sized {
     size_t size;
 };
+
+// Adds the tests once for each kind of executor, which they find in _i. Not for processes
+// under ThreadSanitizer, which does not follow forks.
+void add_for_each_kind(TCase *group, const TTest *const tests[], size_t count);
 
 // An executor with so many workers, or the test fails.
 struct executor *create_pool(int kind, int workers);

@@ -203,8 +203,7 @@ int main(void)
     Suite *suite = suite_create("futures: map");
     TCase *group = tcase_create("every kind");
     tcase_set_timeout(group, 60);
-    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
-        tcase_add_loop_test(group, tests[i], 0, KIND_COUNT);
+    add_for_each_kind(group, tests, sizeof tests / sizeof *tests);
     suite_add_tcase(suite, group);
     return unit_run(suite);
 }
