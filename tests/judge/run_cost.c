@@ -150,6 +150,7 @@ void cost_weigh(struct run_cost *cost, const struct threads_seen *before,
     bool is_whole = threads_union(&all, before, after, ended);
     *cost = (struct run_cost){.wall_ns = cost->wall_ns,
                               .in_flight = cost->in_flight,
+                              .tasks = cost->tasks,
                               .cpu_ns = cpu_of(before, after, ended, reaped_ns)};
     for (unsigned i = 0; i < all.count; i++) {
         int64_t thread_ns = (int64_t)all.thread[i].run_ns;

@@ -20,6 +20,7 @@ struct run_cost {
     int threads;            // how many ran at all,
     int busy_threads;       // how many of them a tenth of that or more,
     int busy_processes;     // in how many processes
+    int64_t tasks; // that its pools were given; 0: not known
     double in_flight; // mean of min(tasks of its pools under way, 2); -1: not known
     double work;      // how much was to be done, in a unit of the exercise's own;
                       // 0: it does not say

@@ -308,8 +308,8 @@ out:
     return status;
 }
 
-// What the runner says of its pools' tasks once the clock has stopped; -1: nothing.
-static double in_flight_take(struct runner *runner, uint64_t sequence)
+// What the runner says of its pools' tasks once the clock has stopped.
+static void tasks_take(struct runner *runner, uint64_t sequence)
 {
     struct message tasks;
     int fd;
@@ -318,8 +318,9 @@ static double in_flight_take(struct runner *runner, uint64_t sequence)
     int status = runner_receive(runner, &tasks, &fd, &sender, deadline_ns);
     if (fd >= 0) close(fd);
     bool is_known = status == 0 && tasks.kind == MESSAGE_TASKS &&
-                    tasks.sequence == sequence && tasks.x >= 0;
-    return is_known ? (double)tasks.x / 1e6 : -1;
+                    tasks.sequence == sequence && tasks.x >= 0 && tasks.y > 0;
+    runner->cost.in_flight = is_known ? (double)tasks.x / 1e6 : -1;
+    runner->cost.tasks = is_known ? tasks.y : 0;
 }
 
 int runner_call(struct runner *runner, struct message *request, const void *input,
@@ -337,7 +338,7 @@ int runner_call(struct runner *runner, struct message *request, const void *inpu
     status = answer_take(&answer, request->sequence, fd, output, output_size);
     runner->cost.wall_ns += clock_now_ns();
     threads_look(runner->pid, &runner->group, &runner->after);
-    runner->cost.in_flight = in_flight_take(runner, request->sequence);
+    tasks_take(runner, request->sequence);
     *returned = answer.status;
     return status;
 }

@@ -1,6 +1,8 @@
 #include "judge/trial.h"
 #include "judge/clock.h"
+#include "judge/diagnosis.h"
 #include "judge/points.h"
+#include "judge/runner_process.h"
 #include <math.h>
 #include <sched.h>
 #include <stdio.h>
@@ -144,27 +146,14 @@ static int rounds_measure(const struct trial *trial, double expected,
 
 static void verdict_write(struct line *line)
 {
-    const struct speed *speed = &line->speed;
-    switch (speed->verdict) {
-    case VERDICT_PASS:
+    struct diagnosis diagnosis = speed_diagnose(&line->speed);
+    if (line->speed.verdict == VERDICT_PASS) {
         line_pass(line);
-        break;
-    case VERDICT_FAIL:
-        line_fail(
-            line,
-            speed->par < speed->threshold ? "nothing in parallel" : "more work",
-            "%d workers make it %.2f times as fast as the sequential code, %.2f is "
-            "needed; %.2f of them had work on average",
-            speed->workers, speed->estimate, speed->threshold, speed->par);
-        break;
-    case VERDICT_UNPROVEN:
-        line_pend(
-            line,
-            "unproven: the schedule would reach %.1f on %d free processors; %s",
-            speed->v0, speed->workers, speed->reason);
-        break;
-    default:
-        line_pend(line, "%s: %s", verdict_name(speed->verdict), speed->reason);
+    } else if (line->speed.verdict == VERDICT_FAIL) {
+        line_fail(line, diagnosis.name, "%s", diagnosis.text);
+    } else {
+        line_pend(line, "%s", diagnosis.text);
+        snprintf(line->diagnosis, sizeof line->diagnosis, "%s", diagnosis.name);
     }
 }
 

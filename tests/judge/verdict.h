@@ -11,7 +11,7 @@
 // Where evidence of neither kind suffices, the verdict is that there is none.
 
 #include <stdbool.h>
-#include "judge/runner_process.h"
+#include "judge/run_cost.h"
 
 enum { ROUND_LIMIT = 40 };
 
@@ -43,6 +43,11 @@ struct speed {
     double par;           // median parallelism of the schedule
     double v0;            // structural speedup, over fair rounds
     double vq;            // measured speedup, over quiet rounds
+    double demand;        // median of (cpu + wait) / wall of P
+    double in_flight;     // median of P's mean number of tasks in flight, at most 2
+    double extra;         // least cpu(P) / least cpu(S)
+    double seen;          // median of wall(S) / wall(P)
+    double task_us;       // processor time of P a task
     int proofs;           // rounds in which min cpu(S) / wall(P) >= threshold
     int rounds;
     int fair_rounds;
