@@ -80,6 +80,26 @@ struct speed speed_start(double expected, int processors)
                           .task_us = NAN};
 }
 
+// What a diagnosis needs beyond the verdict.
+static void symptoms(struct speed *speed, const struct round rounds[], int count)
+{
+    double demands[ROUND_LIMIT], tasks_us[ROUND_LIMIT], seen[ROUND_LIMIT];
+    double in_flight[ROUND_LIMIT];
+    int traced = 0;
+    for (int i = 0; i < count; i++) {
+        const struct run_cost *student = &rounds[i].student;
+        demands[i] = demand(student);
+        seen[i] = (double)rounds[i].baseline.wall_ns / (double)student->wall_ns;
+        if (student->in_flight < 0 || student->tasks == 0) continue;
+        in_flight[traced] = student->in_flight;
+        tasks_us[traced++] = (double)student->cpu_ns / 1e3 / (double)student->tasks;
+    }
+    speed->demand = median(demands, count);
+    speed->seen = median(seen, count);
+    speed->in_flight = median(in_flight, traced);
+    speed->task_us = median(tasks_us, traced);
+}
+
 // The figures of all rounds: v0, vq, par, proofs and how many rounds of each sort.
 static struct speed evidence(const struct round rounds[], int count, double expected,
                              int processors)
@@ -112,26 +132,6 @@ static struct speed evidence(const struct round rounds[], int count, double expe
     speed.estimate =
         speed.quiet_rounds >= QUIET_ROUNDS ? fmin(speed.v0, speed.vq) : speed.v0;
     return speed;
-}
-
-// What a diagnosis needs beyond the verdict.
-static void symptoms(struct speed *speed, const struct round rounds[], int count)
-{
-    double demands[ROUND_LIMIT], tasks_us[ROUND_LIMIT], seen[ROUND_LIMIT];
-    double in_flight[ROUND_LIMIT];
-    int traced = 0;
-    for (int i = 0; i < count; i++) {
-        const struct run_cost *student = &rounds[i].student;
-        demands[i] = demand(student);
-        seen[i] = (double)rounds[i].baseline.wall_ns / (double)student->wall_ns;
-        if (student->in_flight < 0 || student->tasks == 0) continue;
-        in_flight[traced] = student->in_flight;
-        tasks_us[traced++] = (double)student->cpu_ns / 1e3 / (double)student->tasks;
-    }
-    speed->demand = median(demands, count);
-    speed->seen = median(seen, count);
-    speed->in_flight = median(in_flight, traced);
-    speed->task_us = median(tasks_us, traced);
 }
 
 static bool has_passed(const struct speed *speed)
