@@ -24,6 +24,8 @@
 # make mutants        grade submissions whose verdict is known; ONLY=word
 # make bench          side by side with peers, into build/bench/; EX=futures, 7.2 or 7.3:
 #                     one of them; RUNS=7: how many rounds
+# make attacks        judge hostile submissions, in the box, and look what they left behind;
+#                     BOX=reduced, ONLY=word
 # make archive        generate data/daily-stock.tgz anew
 #
 # VARIANT=plain|asan|tsan   the flavour of what is built
@@ -278,6 +280,13 @@ $(MATRIX): $(MATRIX).o $(LIBJUDGE)
 mutants: judge $(MATRIX)
 	@$(MATRIX) '$(CURDIR)' $(JUDGE) build/mutants $(call only,$(MUTANTS))
 
+# Hostile submissions, never outside of a box; then: is the judge unharmed, and the machine?
+ATTACKS := $(sort $(wildcard tests/attacks/7.*/*.c tests/attacks/7.*/*.sh))
+
+.PHONY: attacks
+attacks: judge $(MATRIX) $(DOCTOR)
+	@sh tests/attacks/check.sh $(MATRIX) $(JUDGE) $(DOCTOR) $(PROBE) '$(BOX)' $(call only,$(ATTACKS))
+
 # ---- unit tests: a program for each tests/unit/test_*.c, and scripts that print TAP as well
 
 # (those of the exercises only where solutions/ is there)
@@ -324,7 +333,7 @@ SANITIZED_TESTS := $(UNIT_TESTS:$(BUILD)/%=build/asan/%) \
     $(patsubst $(BUILD)/%,build/tsan/%,$(foreach test,$(UNIT_TESTS),$(if $(findstring futures,$(test)),$(test))))
 
 .PHONY: test
-test: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) judge $(MATRIX)
+test: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) judge $(MATRIX) $(DOCTOR)
 	@$(MAKE) --no-print-directory VARIANT=asan $(filter build/asan/%,$(SANITIZED_TESTS))
 	@$(MAKE) --no-print-directory VARIANT=tsan $(filter build/tsan/%,$(SANITIZED_TESTS))
 	@BUILD=$(BUILD) sh tests/unit/run.sh $(call only,$(UNIT_TESTS) $(UNIT_SCRIPTS) $(SANITIZED_TESTS))

@@ -49,6 +49,7 @@ static unsigned own_processes(void)
 
 static bool has_cgroups(void)
 {
+    cgroup_sweep();
     struct cgroup group = cgroup_create(TRIAL_MEMORY_BYTES, PROCESSES);
     bool is_made = group.count > 0;
     cgroup_destroy(&group);

@@ -1,7 +1,9 @@
 #include "judge/cgroup.h"
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -31,12 +33,15 @@ static bool number_write(const char *folder, const char *name, uint64_t number)
     return value_write(folder, name, value);
 }
 
+// A group is named after the session and the process that made it.
+static const char NAME[] = "workbook-%d-%d-%u";
+
 static bool folder_add(struct cgroup *group, const char *parent)
 {
     static atomic_uint number;
-    char *path = group->path[group->count];
-    snprintf(path, CGROUP_PATH_SIZE, "%s/workbook-%d-%u", parent, (int)getpid(),
-             ++number);
+    char name[64], *path = group->path[group->count];
+    snprintf(name, sizeof name, NAME, (int)getsid(0), (int)getpid(), ++number);
+    snprintf(path, CGROUP_PATH_SIZE, "%s/%s", parent, name);
     if (mkdir(path, 0755) < 0) return false;
     group->count++;
     return true;
@@ -72,6 +77,30 @@ struct cgroup cgroup_create(uint64_t memory_bytes, unsigned processes)
     if (version_1_create(&group, memory_bytes, processes)) return group;
     cgroup_destroy(&group);
     return group;
+}
+
+static void folder_sweep(const char *parent)
+{
+    char path[CGROUP_PATH_SIZE + NAME_MAX];
+    int session, maker;
+    unsigned number;
+    DIR *folder = opendir(parent);
+    if (!folder) return;
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        if (sscanf(entry->d_name, NAME, &session, &maker, &number) != 3) continue;
+        if (kill(maker, 0) == 0 || errno != ESRCH) continue;
+        snprintf(path, sizeof path, "%s/%s", parent, entry->d_name);
+        rmdir(path); // the kernel refuses it while somebody is inside
+    }
+    closedir(folder);
+}
+
+void cgroup_sweep(void)
+{
+    folder_sweep("/sys/fs/cgroup");
+    folder_sweep("/sys/fs/cgroup/memory");
+    folder_sweep("/sys/fs/cgroup/pids");
+    folder_sweep("/sys/fs/cgroup/cpuacct");
 }
 
 bool cgroup_enter(const struct cgroup *group)

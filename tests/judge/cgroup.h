@@ -25,6 +25,9 @@ bool cgroup_enter(const struct cgroup *group);
 // The processor time that all of it has used so far, in nanoseconds; -1: not known.
 int64_t cgroup_cpu_ns(const struct cgroup *group);
 
+// Removes what judges left that were killed themselves: empty groups whose maker is gone.
+void cgroup_sweep(void);
+
 // Kills what is still in it and removes it.
 void cgroup_destroy(struct cgroup *group);
 
