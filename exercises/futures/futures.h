@@ -1,9 +1,8 @@
 #ifndef FUTURES_H
 #define FUTURES_H
 
-// concurrent.futures for C: an executor runs tasks on worker threads or worker
-// processes, a future stands for the result to come. Only the line that creates the
-// executor differs.
+// concurrent.futures for C: an executor runs tasks on worker threads or worker processes, a
+// future stands for the result to come. Only the line that creates the executor differs.
 //
 //     int square(const void *args, void *result)
 //     {
@@ -13,26 +12,27 @@
 //     ...
 //     struct executor *executor = executor_create(EXECUTOR_THREADS, NULL);
 //     int x = 7, y;
-//     struct future *future = executor_submit(executor, square, &x, sizeof x, sizeof
-//     y); future_result(future, &y, -1);     // waits; y is 49 future_free(future);
+//     struct future *future = executor_submit(executor, square, &x, sizeof x, sizeof y);
+//     future_result(future, &y, -1);         // waits; y is 49
+//     future_free(future);
 //     executor_destroy(executor);
 //
-// Threads: every function may be called by any number of threads at the same time,
-// but nobody may use what another has freed or destroyed. Process tasks run in a
-// copy of the memory as it was when the executor was created: they see what was
-// there, without copying, and nothing that came later; what they write, the caller
-// never sees. Only bytes travel:
+// Threads: every function may be called by any number of threads at the same time, but nobody
+// may use what another has freed or destroyed. Process tasks run in a copy of the memory as it
+// was when the executor was created: what was there they see without copying, what comes later
+// they do not, and what they write the caller never sees. Only bytes travel:
 //
-//     static int total;                                    // static double *big;
-//     int add(const void *args, void *result)              // int sum(const void
-//     *args, ...) {                                                    // {
-//         total += *(const int *)args; // lost: a copy     //     reads big[0 ..
-//         n-1]: fine, if return 0;                    // of total         //     big
-//         was filled before
-//     }                                                    // }   executor_create
+//     static int total;
+//     static const double *big;              // filled before executor_create: they see it
 //
-// Descriptors open at executor_create stay open in process workers until
-// executor_destroy.
+//     int add(const void *args, void *result)
+//     {
+//         total += *(const int *)args;       // lost: this is the worker's own copy
+//         *(double *)result = big[total];    // fine: it was there, and the result travels
+//         return 0;
+//     }
+//
+// Descriptors open at executor_create stay open in process workers until executor_destroy.
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,20 +1,17 @@
 #ifndef FUTURES_TRACE_H
 #define FUTURES_TRACE_H
 
-// Traces: when each task of a pool was submitted, started and ended, and by which
-// worker.
+// Traces: when each task of a pool was submitted, started and ended, and by which worker.
 //
 //     struct trace *trace = trace_create(100000);
 //     struct pool_options options = {.trace = trace};    // one pool; or
-//     futures_trace_all(trace);                          // all pools created from
-//     now on
+//     futures_trace_all(trace);                          // all pools created from now on
 //     ...
-//     trace_write_chrome(trace, "trace.json");           // for Perfetto or
-//     chrome://tracing trace_destroy(trace);                              // after
-//     the pools
+//     trace_write_chrome(trace, "trace.json");           // for Perfetto or chrome://tracing
+//     trace_destroy(trace);                              // after the pools
 //
-// Recording costs a task less than 100 ns. Any number of threads and of pools, and
-// the process pools' workers, may record while others read.
+// Recording costs a task less than 100 ns. Any number of threads and of pools, and the process
+// pools' workers, may record while others read.
 
 #include <stddef.h>
 #include <stdint.h>
