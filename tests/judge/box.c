@@ -66,12 +66,6 @@ static void descriptors_place(const struct box_command *command)
     close_range(5, ~0u, 0);
 }
 
-static bool user_become(uid_t uid)
-{
-    return uid == 0 || (setgroups(0, NULL) == 0 && setresgid(uid, uid, uid) == 0 &&
-                        setresuid(uid, uid, uid) == 0);
-}
-
 // Nobody may look into the environment of the judge, least of all from a box.
 static _Noreturn void program_become(const struct box_command *command)
 {
@@ -101,7 +95,7 @@ static _Noreturn void command_become(const struct box *box,
     limits_set(box);
     signal(SIGPIPE, SIG_DFL);
     descriptors_place(command);
-    if (!user_become(box->uid)) _exit(127);
+    if (!box_user_become(box)) _exit(127);
     prctl(PR_SET_PDEATHSIG, SIGKILL); // changing the user takes it away
     if (getppid() != judge) _exit(127);
     if (box->isolation == ISOLATION_FULL) {
@@ -131,4 +125,11 @@ pid_t box_start(const struct box *box, const struct box_command *command,
     int error = errno;
     cgroup_destroy(group);
     return -error;
+}
+
+bool box_user_become(const struct box *box)
+{
+    uid_t uid = box->uid;
+    return uid == 0 || (setgroups(0, NULL) == 0 && setresgid(uid, uid, uid) == 0 &&
+                        setresuid(uid, uid, uid) == 0);
 }

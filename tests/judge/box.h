@@ -52,4 +52,7 @@ const char *isolation_name(enum isolation isolation);
 pid_t box_start(const struct box *box, const struct box_command *command,
                 struct cgroup *group);
 
+// In a process made for it: becomes the box's user for good. false when that failed.
+bool box_user_become(const struct box *box);
+
 #endif

@@ -1,30 +1,17 @@
 #include "judge/compiler_box.h"
 #include "judge/landlock.h"
 #include "judge/system_calls.h"
-#include <grp.h>
+#include "judge/words.h"
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum { ARGUMENTS = 192, CPU_SECONDS = 30 };
+enum { CPU_SECONDS = 30 };
 
 static const rlim_t MEMORY_BYTES = (rlim_t)2 << 30;
 static const rlim_t FILE_BYTES = (rlim_t)64 << 20;
-
-struct words {
-    const char *values[ARGUMENTS];
-    int count;
-};
-
-static void add(struct words *words, const char *const more[])
-{
-    for (; *more && words->count < ARGUMENTS - 1; more++)
-        words->values[words->count++] = *more;
-}
-
-#define ADD(words, ...) add(words, (const char *const[]){__VA_ARGS__, NULL})
 
 static void limits_set(const struct box *box)
 {
@@ -39,18 +26,19 @@ static void limits_set(const struct box *box)
 static void bubblewrap_words(struct words *words,
                              const struct compiler_box *compiler)
 {
-    ADD(words, "bwrap", "--unshare-all", "--die-with-parent", "--new-session");
-    ADD(words, "--clearenv", "--setenv", "PATH", "/usr/bin", "--setenv", "LC_ALL",
-        "C");
-    ADD(words, "--cap-drop", "ALL", "--ro-bind", "/usr", "/usr");
-    ADD(words, "--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib");
-    ADD(words, "--ro-bind-try", "/lib64", "/lib64");
-    ADD(words, "--ro-bind-try", "/etc/alternatives", "/etc/alternatives");
-    ADD(words, "--size", "67108864", "--tmpfs", "/tmp");
+    WORDS_ADD(words, "bwrap", "--unshare-all", "--die-with-parent", "--new-session");
+    WORDS_ADD(words, "--clearenv", "--setenv", "PATH", "/usr/bin", "--setenv",
+              "LC_ALL", "C");
+    WORDS_ADD(words, "--cap-drop", "ALL", "--ro-bind", "/usr", "/usr");
+    WORDS_ADD(words, "--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib");
+    WORDS_ADD(words, "--ro-bind-try", "/lib64", "/lib64");
+    WORDS_ADD(words, "--ro-bind-try", "/etc/alternatives", "/etc/alternatives");
+    WORDS_ADD(words, "--size", "67108864", "--tmpfs", "/tmp");
     for (const char *const *path = compiler->readable; *path; path++)
-        ADD(words, "--ro-bind", *path, *path);
-    ADD(words, "--bind", compiler->folder, compiler->folder, "--remount-ro", "/");
-    ADD(words, "--chdir", compiler->folder, "--");
+        WORDS_ADD(words, "--ro-bind", *path, *path);
+    WORDS_ADD(words, "--bind", compiler->folder, compiler->folder, "--remount-ro",
+              "/");
+    WORDS_ADD(words, "--chdir", compiler->folder, "--");
 }
 
 static bool landlock_words(const struct compiler_box *compiler)
@@ -68,23 +56,17 @@ static bool landlock_words(const struct compiler_box *compiler)
            system_calls_refuse(false) == 0;
 }
 
-static bool user_become(uid_t uid)
-{
-    return uid == 0 || (setgroups(0, NULL) == 0 && setresgid(uid, uid, uid) == 0 &&
-                        setresuid(uid, uid, uid) == 0);
-}
-
 void compiler_box_become(const void *compiler_box, const char *const arguments[])
 {
     const struct compiler_box *compiler = compiler_box;
     const struct box *box = compiler->box;
     struct words words = {0};
     if (box->isolation != ISOLATION_NONE) limits_set(box);
-    if (!user_become(box->uid)) return;
+    if (!box_user_become(box)) return;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (box->isolation == ISOLATION_FULL) bubblewrap_words(&words, compiler);
     if (box->isolation == ISOLATION_REDUCED && !landlock_words(compiler)) return;
     if (box->isolation != ISOLATION_FULL && chdir(compiler->folder) < 0) return;
-    add(&words, arguments);
+    words_add(&words, arguments);
     execvp(words.values[0], (char *const *)words.values);
 }
