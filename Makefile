@@ -278,6 +278,8 @@ $(MATRIX): $(MATRIX).o $(LIBJUDGE)
 # ONLY=word: those with this word in their path.
 .PHONY: mutants
 mutants: judge $(MATRIX)
+	@$(MAKE) -s --no-print-directory VARIANT=asan $(call parts_of,asan)
+	@$(MAKE) -s --no-print-directory VARIANT=tsan $(call parts_of,tsan)
 	@$(MATRIX) '$(CURDIR)' $(JUDGE) build/mutants $(call only,$(MUTANTS))
 
 # Hostile submissions, never outside of a box; then: is the judge unharmed, and the machine?

@@ -44,7 +44,8 @@ static int start_worker(struct thread_pool *pool)
     int status = 0;
     lock_mutex(&pool->start_lock);
     int started = atomic_load(&pool->started);
-    if (started < pool->common.options.workers && !atomic_load(&pool->stop)) {
+    bool is_over = atomic_load(&pool->stop) && !thread_queue_has_work(&pool->queue);
+    if (started < pool->common.options.workers && !is_over) {
         atomic_fetch_add(&pool->spinners, 1);
         status = -pthread_create(&pool->threads[started], NULL, work, pool);
         if (status == 0)
@@ -195,6 +196,10 @@ static int shut_down(struct executor *executor, bool wait, bool cancel_pending)
     struct thread_pool *pool = pool_of(executor);
     if (!atomic_load(&pool->stop)) stop(pool);
     if (cancel_pending) drain(pool, false);
+    // Workers start one another, and stop doing so now: those that are missing start here.
+    while (thread_queue_has_work(&pool->queue) &&
+           atomic_load(&pool->started) < pool->common.options.workers)
+        if (start_worker(pool) != 0) break;
     lock_mutex(&pool->start_lock);
     while (wait && pool->left < atomic_load(&pool->started))
         pthread_cond_wait(&pool->ended, &pool->start_lock);

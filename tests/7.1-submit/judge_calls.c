@@ -11,6 +11,8 @@
 
 static const int64_t STEP_NS = 20000000;
 static const int64_t LIMIT_NS = 10000000000;
+static const int64_t SETTLE_NS = 50000000;
+static const int64_t SETTLE_AWAKE_NS = 300000000; // some thread spins
 
 static const char *const executor_names[] = {"threads", "processes"};
 
@@ -69,9 +71,9 @@ static int call_add(struct calls *calls, const struct message *message, int fd,
                     message->operation == (i > j) && pipe >= 0;
     if (!is_known || calls->count == CALL_LIMIT) {
         line_fail(calls->line, "wrong call",
-                  "submit_table(n = %d) called %s(%d, %d): only slow_add(i, j) for "
-                  "i < j and "
-                  "slow_sub(i, j) for i > j belong to the table",
+                  "submit_table(n = %d) called %s(%d, %d). The table has slow_add(i, "
+                  "j) for i < j and slow_sub(i, j) for i > j. Does each task have "
+                  "numbers of its own, not a pointer to the loop's?",
                   calls->n, message->operation ? "slow_sub" : "slow_add", (int)i,
                   (int)j);
         if (pipe >= 0) close(pipe);
@@ -108,6 +110,43 @@ static int64_t replies_send(struct calls *calls)
     return next_ns;
 }
 
+// What the submitted tasks do, as the runner wrote it down: a hint for the message only.
+static unsigned tasks_running(const struct runner *runner)
+{
+    const struct wait_board *board = &runner->page->board;
+    unsigned running = 0, count = board->submitted;
+    for (unsigned i = 0; i < count && i < FUTURES_LIMIT; i++)
+        running += board->state[i] == TASK_RUNNING;
+    return running;
+}
+
+// Some worker makes the calls, one at a time.
+static void one_at_a_time_fail(struct calls *calls, const struct runner *runner,
+                               const char *text)
+{
+    unsigned running = tasks_running(runner);
+    if (running > 1)
+        line_fail(
+            calls->line, "lock held",
+            "%s: %u tasks have begun, but one slow call waits at a time. Is a lock "
+            "held during the call? Lock only what tasks share.",
+            text, running);
+    else if (runner->page->board.submitted)
+        line_fail(
+            calls->line, "submit-then-wait",
+            "%s: one slow call waits at a time: each result is waited for before "
+            "the next submit, or one task makes all calls. Submit every call, keep "
+            "the futures, collect later.",
+            text);
+    else
+        line_fail(
+            calls->line, "start-then-wait",
+            "%s: there are workers, but one slow call waits at a time. Is each "
+            "worker waited for (joined) before the next one starts, or a lock held "
+            "during the call?",
+            text);
+}
+
 static int hold_fail(struct calls *calls, const struct runner *runner)
 {
     char text[128];
@@ -125,8 +164,8 @@ static int hold_fail(struct calls *calls, const struct runner *runner)
     else if (calls->most_inside > 1)
         line_fail(calls->line, "too few at once",
                   "%s: at most %d slow calls waited at the same time, and %d can. "
-                  "Does the "
-                  "executor get all %d workers, and every call its own submit?",
+                  "Does the executor get all %d workers, and every call its own "
+                  "submit?",
                   text, calls->most_inside, calls->hold_until, calls->workers);
     else if (is_alone)
         line_fail(
@@ -135,22 +174,40 @@ static int hold_fail(struct calls *calls, const struct runner *runner)
             "every call to an executor before you ask for the first result.",
             text);
     else
-        line_fail(
-            calls->line, "submit-then-wait",
-            "%s: there are workers, but one slow call waits at a time: each result "
-            "is "
-            "waited for before the next submit. Keep the futures, collect later.",
-            text);
+        one_at_a_time_fail(calls, runner, text);
     return -1;
 }
 
-// Waits for calls until hold_until of them wait at once, or nothing moves any more.
+// Enough wait at once. Are they of the right kind, and not more than there are workers?
+static int hold_check(struct calls *calls, const struct runner *runner, int inside)
+{
+    char text[128];
+    call_text(calls, text, sizeof text);
+    for (int i = 0; calls->executor == EXECUTOR_THREADS && i < calls->count; i++) {
+        if (calls->call[i].process == runner->inside) continue;
+        line_fail(calls->line, "processes for threads",
+                  "%s: the slow calls are made by other processes. Does "
+                  "executor_create get the kind that submit_table was given?",
+                  text);
+        return -1;
+    }
+    // The thread that called submit_table may lend a hand.
+    if (inside <= calls->workers + 1) return 0;
+    line_fail(calls->line, "too many at once",
+              "%s: %d slow calls waited at the same time. Give the executor the "
+              "number of workers that submit_table was given.",
+              text, inside);
+    return -1;
+}
+
+// Waits for calls until hold_until of them wait at once and no more come, or nothing moves
+// any more.
 static int calls_hold(struct calls *calls, struct runner *runner)
 {
     struct message message;
     int fd;
     pid_t sender;
-    int64_t now_ns = clock_now_ns(), limit_ns = now_ns + LIMIT_NS;
+    int64_t now_ns = clock_now_ns(), limit_ns = now_ns + LIMIT_NS, enough_ns = 0;
     struct tree_stillness stillness = {0};
     while ((now_ns = clock_now_ns()) < limit_ns) {
         int status =
@@ -164,8 +221,14 @@ static int calls_hold(struct calls *calls, struct runner *runner)
         int inside =
             calls_waiting(calls, runner->pid, calls->executor == EXECUTOR_PROCESSES);
         if (inside > calls->most_inside) calls->most_inside = inside;
-        if (inside >= calls->hold_until) return 0;
-        if (tree_still_ns(&stillness, runner->pid, !status) > TREE_STUCK_NS) break;
+        int64_t still_ns = tree_still_ns(&stillness, runner->pid, !status);
+        if (inside >= calls->hold_until && !enough_ns) enough_ns = clock_now_ns();
+        bool all_came = calls->count == calls->n * (calls->n - 1) ||
+                        still_ns > SETTLE_NS ||
+                        clock_now_ns() - enough_ns > SETTLE_AWAKE_NS;
+        if (inside >= calls->hold_until && all_came)
+            return hold_check(calls, runner, inside);
+        if (still_ns > TREE_STUCK_NS) break;
     }
     return hold_fail(calls, runner);
 }
@@ -220,6 +283,36 @@ int calls_run(struct calls *calls)
     return -1;
 }
 
+static const char *seen_hint(int seen)
+{
+    if (seen) return "Is a task submitted twice, or an old call left in?";
+    return "Does each task have numbers of its own, not a pointer to the loop's?";
+}
+
+// Is it a value that some call returned? Then it only stands in the wrong place.
+static bool is_result(const struct calls *calls, int value)
+{
+    for (int i = 0; i < calls->n; i++)
+        for (int j = 0; j < calls->n; j++)
+            if (i != j && calls->value[i][j] == value) return true;
+    return false;
+}
+
+static const char *result_diagnosis(const struct calls *calls, int found)
+{
+    return is_result(calls, found) ? "wrong order" : "result lost";
+}
+
+static const char *result_hint(const struct calls *calls, int found)
+{
+    if (is_result(calls, found))
+        return "Results belong in the order of the loop, whichever call ends first.";
+    if (calls->executor == EXECUTOR_PROCESSES)
+        return "What a process task writes to a global is lost: its result, and no "
+               "more, travels back to future_result.";
+    return "Has the task written its result, and future_result waited for it?";
+}
+
 static int results_check(struct calls *calls, const char *text)
 {
     int place = 0;
@@ -230,16 +323,16 @@ static int results_check(struct calls *calls, const char *text)
             int found = calls->results[place], expected = calls->value[i][j];
             if (calls->seen[i][j] != 1) {
                 line_fail(calls->line, "calls missing or repeated",
-                          "%s called %s(%d, %d) %d times; once is right", text, name,
-                          i, j, calls->seen[i][j]);
+                          "%s called %s(%d, %d) %d times; once is right. %s", text,
+                          name, i, j, calls->seen[i][j],
+                          seen_hint(calls->seen[i][j]));
                 return -1;
             }
             if (found != expected) {
-                line_fail(
-                    calls->line, "wrong order",
-                    "%s: results[%d] is %d, but %s(%d, %d) returned %d. Results "
-                    "belong in the order of the loop, whichever call ends first.",
-                    text, place, found, name, i, j, expected);
+                line_fail(calls->line, result_diagnosis(calls, found),
+                          "%s: results[%d] is %d, but %s(%d, %d) returned %d. %s",
+                          text, place, found, name, i, j, expected,
+                          result_hint(calls, found));
                 return -1;
             }
             place++;

@@ -1,7 +1,7 @@
 // The judge: grades one submission.
 //
 //     judge ROOT SUBMISSION RESULTS [exercise=7.2] [output=build/check] [box=full] [keep=FILE]
-//           [quick]
+//           [quick] [untimed]
 //
 // ROOT is the project's folder, absolute; output, below it, gets what is built for it. With keep
 // nothing runs after the first test that fails, whose request FILE then has, for a debugger.
@@ -29,6 +29,7 @@ struct arguments {
     const char *keep;    // the file for a request to debug; NULL: none
     enum isolation most; // no stronger box than this one
     bool is_quick;
+    bool is_untimed;
 };
 
 // The isolation of that name, or -1.
@@ -43,8 +44,11 @@ static int isolation_find(const char *name)
 static bool arguments_read(struct arguments *arguments, int count, char *values[])
 {
     if (count < 4) return false;
-    *arguments = (struct arguments){values[1],     values[2], values[3],      NULL,
-                                    "build/check", NULL,      ISOLATION_FULL, false};
+    *arguments = (struct arguments){.root = values[1],
+                                    .submission = values[2],
+                                    .results = values[3],
+                                    .output = "build/check",
+                                    .most = ISOLATION_FULL};
     for (int i = 4; i < count; i++) {
         if (strncmp(values[i], "exercise=", 9) == 0 && values[i][9])
             arguments->exercise = values[i] + 9;
@@ -57,6 +61,8 @@ static bool arguments_read(struct arguments *arguments, int count, char *values[
             arguments->keep = values[i] + 5;
         else if (strcmp(values[i], "quick") == 0)
             arguments->is_quick = true;
+        else if (strcmp(values[i], "untimed") == 0)
+            arguments->is_untimed = true;
         else if (strcmp(values[i], "exercise=") != 0)
             return false;
     }
@@ -124,6 +130,7 @@ static int grade(const struct arguments *arguments)
         return EXIT_UNABLE;
     }
     if (rubric_init(&rubric, arguments->is_quick)) return EXIT_UNABLE;
+    rubric.is_untimed = arguments->is_untimed;
     if (getrandom(&grading.seed, 4, 0) != 4) return EXIT_UNABLE;
     srand((unsigned)grading.seed);
     for (unsigned i = 0; i < grading.exercise_count; i++) {
@@ -149,7 +156,7 @@ int main(int count, char *values[])
     if (!arguments_read(&arguments, count, values)) {
         fprintf(stderr,
                 "usage: judge ROOT SUBMISSION RESULTS [exercise=ID] [output=DIR] "
-                "[box=none|reduced|full] [quick]\n");
+                "[box=none|reduced|full] [quick] [untimed]\n");
         return EXIT_UNABLE;
     }
     signal(SIGPIPE, SIG_IGN);

@@ -37,11 +37,17 @@ void rubric_add_exercise(struct rubric *rubric, struct exercise *exercise)
     exercise->lines(rubric);
 }
 
+static bool is_left_out(const struct rubric *rubric, const struct line *line)
+{
+    if (rubric->is_quick) return line->kind > LINE_CONCURRENCY;
+    return rubric->is_untimed && line->kind == LINE_SPEED;
+}
+
 // Lines of speed and sanitizer wait for the concurrency line, which stands before them.
 static bool line_is_run(const struct rubric *rubric, const struct line *line)
 {
     if (rubric->exercise->build != BUILD_OK) return false;
-    return !rubric->is_quick || line->kind <= LINE_CONCURRENCY;
+    return !is_left_out(rubric, line);
 }
 
 // Where one call never came back, the next would only take its time, too.
@@ -130,8 +136,9 @@ static void line_close(const struct rubric *rubric, struct line *line)
     if (line->status != LINE_NOT_RUN) return;
     if (line->exercise->build != BUILD_OK) {
         line_skip(line, "%s", build_reason(line->exercise));
-    } else if (rubric->is_quick && line->kind > LINE_CONCURRENCY) {
-        if (!line_must_wait(line)) line_pend(line, "left out by QUICK=1");
+    } else if (is_left_out(rubric, line)) {
+        if (!line_must_wait(line))
+            line_pend(line, "left out%s", rubric->is_quick ? " by QUICK=1" : "");
     } else {
         line_error(line, "the test ended without a verdict");
     }

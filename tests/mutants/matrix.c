@@ -11,9 +11,10 @@
 //     // points: 15                                      exactly so many, pending ones too
 //
 // of which the last two may be missing. The judge leaves out speed and sanitizers, unless
-// there is a line `// with: speed`. A FILE that ends in .sh (its comment begins with #) makes
-// the submission in the folder that it is given. What a submission leaves running is killed
-// and counts as a failure. One TAP line a file; OUTPUT keeps each results.json.
+// there is a line `// with: sanitizers`, or `// with: speed` for both. A FILE that ends in .sh
+// (its comment begins with #) makes the submission in the folder that it is given. What a
+// submission leaves running is killed and counts as a failure. One TAP line a file; OUTPUT
+// keeps each results.json.
 
 #include "judge/command.h"
 #include "judge/process_tree.h"
@@ -44,7 +45,7 @@ struct expectation {
     char caught_by[TEXT_SIZE];
     char says[TEXT_SIZE];
     double points; // NAN: any
-    bool with_speed;
+    const char *leaves_out; // the judge's word for what it does not run; NULL: nothing
 };
 
 struct submission {
@@ -86,7 +87,9 @@ static bool expectation_read(const char *path, struct expectation *expectation)
     }
     fclose(file);
     if (*points) expectation->points = atof(points);
-    expectation->with_speed = strcmp(with, "speed") == 0;
+    expectation->leaves_out = strcmp(with, "speed") == 0        ? NULL
+                              : strcmp(with, "sanitizers") == 0 ? "untimed"
+                                                                : "quick";
     return *expectation->caught_by != '\0';
 }
 
@@ -133,7 +136,8 @@ static bool submission_lay(const struct submission *submission)
 }
 
 static json_t *submission_judge(const struct submission *submission,
-                                const struct setting *setting, bool with_speed)
+                                const struct setting *setting,
+                                const char *leaves_out)
 {
     char results[PATH_LIMIT + 32], exercise[96], output[PATH_LIMIT + 32],
         text[TEXT_SIZE];
@@ -144,7 +148,7 @@ static json_t *submission_judge(const struct submission *submission,
                                 results,        exercise,      output};
     int count = 6;
     if (setting->box) arguments[count++] = setting->box;
-    if (!with_speed) arguments[count++] = "quick";
+    if (leaves_out) arguments[count++] = leaves_out;
     struct command command = {.arguments = arguments, .limit_s = JUDGE_LIMIT_S};
     int status = command_run(&command, text, sizeof text);
     return status == 0 || status == 1 ? json_load_file(results, 0, NULL) : NULL;
@@ -290,7 +294,7 @@ static bool file_check(const struct setting *setting, const char *file,
     }
     json_t *results =
         submission_lay(&submission)
-            ? submission_judge(&submission, setting, expected->with_speed)
+            ? submission_judge(&submission, setting, expected->leaves_out)
             : NULL;
     bool is_right = results_right(setting, expected, results, why);
     json_decref(results);

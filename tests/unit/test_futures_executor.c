@@ -46,6 +46,25 @@ START_TEST(test_shutdown_without_waiting_lets_tasks_end)
 }
 END_TEST
 
+START_TEST(test_tasks_pending_at_shutdown_run_on_all_workers)
+{
+    struct gate gate;
+    struct future *futures[8];
+    gate_init(&gate);
+    struct executor *executor = create_pool(_i, 8);
+    for (int i = 0; i < 8; i++) futures[i] = submit_hold(executor, &gate);
+    ck_assert_int_eq(executor_shutdown(executor, false, false), 0);
+    gate_await(&gate, 8);
+    gate_release(&gate, 8);
+    for (int i = 0; i < 8; i++) {
+        ck_assert_int_eq(int_result(futures[i]), 1);
+        future_free(futures[i]);
+    }
+    executor_destroy(executor);
+    gate_close(&gate);
+}
+END_TEST
+
 START_TEST(test_shutdown_cancels_what_is_pending)
 {
     struct gate gate;
@@ -347,6 +366,7 @@ int main(void)
     const TTest *const tests[] = {
         test_submit_after_shutdown_is_refused,
         test_shutdown_without_waiting_lets_tasks_end,
+        test_tasks_pending_at_shutdown_run_on_all_workers,
         test_shutdown_cancels_what_is_pending,
         test_shutdown_waits_for_all_tasks,
         test_workers_have_names,

@@ -1,0 +1,51 @@
+// Collects the results in the order in which the calls end.
+// caught by: threads: the calls end in reverse order
+// says: Results belong in the order of the loop
+
+#include "submit.h"
+#include <errno.h>
+#include <stdlib.h>
+
+struct operands {
+    int x;
+    int y;
+};
+
+static int task(const void *args, void *result)
+{
+    const struct operands *operands = args;
+    int x = operands->x, y = operands->y;
+    *(int *)result = x < y ? slow_add(x, y) : slow_sub(x, y);
+    return 0;
+}
+
+int submit_table(enum executor_kind kind, int workers, int n, int results[])
+{
+    if (n < 2) return 0;
+    size_t count = (size_t)n * (size_t)(n - 1), submitted = 0;
+    struct future **futures = calloc(count, sizeof *futures);
+    if (!futures) return -ENOMEM;
+    struct executor *executor =
+        executor_create(kind, &(struct pool_options){.workers = workers});
+    if (!executor) {
+        free(futures);
+        return -errno;
+    }
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++) {
+            if (i == j) continue;
+            struct operands operands = {i, j};
+            futures[submitted++] = executor_submit(executor, task, &operands,
+                                                   sizeof operands, sizeof(int));
+        }
+    int status = 0;
+    struct completions *completions = futures_as_completed(futures, count, -1);
+    struct future *next;
+    while ((next = completions_next(completions)))
+        status = future_result(next, results++, 0);
+    completions_free(completions);
+    for (size_t k = 0; k < count; k++) future_free(futures[k]);
+    executor_destroy(executor);
+    free(futures);
+    return status;
+}

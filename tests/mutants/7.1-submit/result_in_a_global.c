@@ -1,0 +1,55 @@
+// The task writes its result to a global: fine on threads, lost on processes.
+// caught by: processes: the table is in order
+// says: What a process task writes to a global is lost
+// points: 15
+
+#include "submit.h"
+#include <errno.h>
+#include <stdlib.h>
+
+static int table[1024];
+
+struct operands {
+    int x;
+    int y;
+    size_t place;
+};
+
+static int task(const void *args, void *result)
+{
+    const struct operands *operands = args;
+    int x = operands->x, y = operands->y;
+    table[operands->place] = x < y ? slow_add(x, y) : slow_sub(x, y);
+    return 0;
+}
+
+int submit_table(enum executor_kind kind, int workers, int n, int results[])
+{
+    if (n < 2) return 0;
+    size_t count = (size_t)n * (size_t)(n - 1), submitted = 0;
+    struct future **futures = calloc(count, sizeof *futures);
+    if (!futures) return -ENOMEM;
+    struct executor *executor =
+        executor_create(kind, &(struct pool_options){.workers = workers});
+    if (!executor) {
+        free(futures);
+        return -errno;
+    }
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++) {
+            if (i == j) continue;
+            struct operands operands = {i, j, submitted};
+            futures[submitted++] =
+                executor_submit(executor, task, &operands, sizeof operands, 0);
+        }
+    int status = 0;
+    for (size_t k = 0; k < count; k++) {
+        int error = future_result(futures[k], NULL, -1);
+        results[k] = table[k];
+        if (!status) status = error;
+        future_free(futures[k]);
+    }
+    executor_destroy(executor);
+    free(futures);
+    return status;
+}
