@@ -52,6 +52,16 @@ struct future *future_new(struct executor *executor, task_fn *task, const void *
     return future;
 }
 
+struct map_group *map_group_create(void)
+{
+    static _Atomic uint32_t count;
+    struct map_group *group = calloc(1, sizeof *group);
+    if (!group) return NULL;
+    group->references = 1;
+    group->number = (int32_t)(atomic_fetch_add(&count, 1) % INT32_MAX) + 1;
+    return group;
+}
+
 void map_group_release(struct map_group *group)
 {
     if (group && atomic_fetch_sub(&group->references, 1) == 1) free(group);
@@ -213,38 +223,6 @@ uint32_t future_state(struct future *future)
     return future->executor->operations->state(future);
 }
 
-// ---- the owner's questions
-
-static int outcome(struct future *future, int timeout_ms)
-{
-    int status = future_wait(future, deadline_after_ms(timeout_ms));
-    if (status != 0) return status;
-    uint32_t state = future_state_here(future);
-    if (state == FUTURE_CANCELLED) return -ECANCELED;
-    return state == FUTURE_FAILED ? -ECHILD : 0;
-}
-
-int future_result(struct future *future, void *result, int timeout_ms)
-{
-    int status = outcome(future, timeout_ms);
-    if (status == 0 && result && future->result_size)
-        memcpy(result, future->result, future->result_size);
-    return status;
-}
-
-int future_error(struct future *future, struct task_error *error, int timeout_ms)
-{
-    int status = outcome(future, timeout_ms);
-    if (!error) return status;
-    *error = status == -ECHILD ? *future->error : (struct task_error){0};
-    return status;
-}
-
-size_t future_result_size(struct future *future)
-{
-    return future_state(future) == FUTURE_DONE ? future->result_size : 0;
-}
-
 bool future_cancel(struct future *future)
 {
     if (future->remote && future->generation == fork_generation)
@@ -252,19 +230,4 @@ bool future_cancel(struct future *future)
                future_state_here(future) == FUTURE_CANCELLED;
     return leave_pending(future, FUTURE_CANCELLED) ||
            future_state_here(future) == FUTURE_CANCELLED;
-}
-
-bool future_is_done(struct future *future)
-{
-    return future_state(future) >= FUTURE_DONE;
-}
-
-bool future_is_running(struct future *future)
-{
-    return future_state(future) == FUTURE_RUNNING;
-}
-
-bool future_is_cancelled(struct future *future)
-{
-    return future_state(future) == FUTURE_CANCELLED;
 }

@@ -42,6 +42,7 @@ struct watcher {
 struct map_group {
     _Atomic size_t references;
     _Atomic bool failed;
+    int32_t number; // by which process workers know it; never 0
 };
 
 struct future {
@@ -129,6 +130,8 @@ void future_unwatch(struct future *future, struct watcher *watcher);
 // Tells and removes all watchers of a future that has just become final.
 void future_tell_watchers(struct future *future);
 
+// One reference, the map's own; each of its futures holds another. NULL: no memory.
+struct map_group *map_group_create(void);
 void map_group_release(struct map_group *group);
 
 #endif

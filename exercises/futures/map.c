@@ -202,8 +202,7 @@ static bool allocate(struct map *map, int *errors)
     map->chunk = malloc(sizeof *map->chunk + items * map->args_size);
     map->returned =
         malloc(numbers_offset(map->result_size, items) + items * sizeof(int));
-    if (!map->options.keep_going) map->group = calloc(1, sizeof *map->group);
-    if (map->group) map->group->references = 1;
+    if (!map->options.keep_going) map->group = map_group_create();
     return map->errors && map->futures && map->chunk && map->returned &&
            (map->group || map->options.keep_going);
 }

@@ -36,7 +36,6 @@ struct process_pool {
 struct finished {
     struct future *first;
     struct future **end;
-    uint32_t unused;
 };
 
 static inline struct process_pool *process_pool_of(struct executor *executor)

@@ -5,12 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-void process_finished_init(struct finished *finished)
-{
-    finished->first = NULL;
-    finished->end = &finished->first;
-}
-
 // The future's fields are complete; its state to come stands in `slot` until process_finish.
 static void add_finished(struct finished *finished, struct future *future,
                          uint32_t state)
@@ -60,6 +54,7 @@ int process_place(struct process_pool *pool, struct future *future)
     } else if (future->args_size) {
         memcpy(slot->bytes, future->args, future->args_size);
     }
+    slot->number = future->group ? future->group->number : 0;
     slot->task = future->task;
     slot->args_size = future->args_size;
     slot->result_size = future->result_size;

@@ -13,7 +13,11 @@ static inline int process_slot_for(uint32_t state)
     return FUTURE_NO_SLOT - (int)state;
 }
 
-void process_finished_init(struct finished *finished);
+static inline void process_finished_init(struct finished *finished)
+{
+    finished->first = NULL;
+    finished->end = &finished->first;
+}
 
 // Puts a future into a free slot. 0, -EAGAIN (there is none) or the arena's error.
 int process_place(struct process_pool *pool, struct future *future);

@@ -89,8 +89,21 @@ static uint32_t run(struct slots *slots, struct slot *slot)
     return state;
 }
 
+// A task of a map that has failed is not started. The keeper cancels those that are pending,
+// but workers may be faster.
+static bool cancel_of_failed_map(struct slots *slots, struct slot *slot)
+{
+    int32_t map = slot->number;
+    if (map == 0 || atomic_load(&slots->failed_maps[map % SLOT_MAPS]) != map)
+        return false;
+    while (!slot_end(slots, slot, SLOT_RUNNING, SLOT_CANCELLED)) pause();
+    return true;
+}
+
 static void run_timed(struct slots *slots, struct slot *slot, int me)
 {
+    int32_t map = slot->number;
+    if (cancel_of_failed_map(slots, slot)) return;
     struct worker_state *state = &slots->workers[me];
     if (slots->options.task_timeout_ms > 0) {
         atomic_store(&state->slot, (uint32_t)(slot - slots->slot));
@@ -100,6 +113,8 @@ static void run_timed(struct slots *slots, struct slot *slot, int me)
     if (slot->event) trace_start(slot->event, me);
     uint32_t end = run(slots, slot);
     if (slot->event) trace_end(slot->event);
+    if (map != 0 && end == SLOT_FAILED)
+        atomic_store(&slots->failed_maps[map % SLOT_MAPS], map);
     if (slots->options.task_timeout_ms > 0) atomic_store(&state->since_ns, 0);
     // Where the server has condemned it, the kill is on its way.
     while (!slot_end(slots, slot, SLOT_RUNNING, end)) pause();

@@ -39,13 +39,14 @@ enum {
     SLOT_GENERATION =
         1 << 16, // times how often it was used, so that an old word never fits
     SLOT_COUNT = 2048,
+    SLOT_MAPS = 64,
     SLOT_WORDS = SLOT_COUNT / 64,
     SLOT_BYTES = 208,
 };
 
 struct slot {
     _Alignas(64) _Atomic uint32_t word;
-    int32_t number; // of the error
+    int32_t number; // of its map, or 0; then of the error
     task_fn *task;  // the same address in all processes, for none has called exec
     size_t args_size;
     size_t result_size;
@@ -90,6 +91,7 @@ struct slots {
     _Atomic bool group_failed;      // a GROUPED task has failed
     _Atomic uint64_t
         ended[SLOT_WORDS]; // a bit a slot that the keeper should look at
+    _Atomic int32_t failed_maps[SLOT_MAPS]; // the last by number % SLOT_MAPS
     struct worker_state workers[1000];
     struct slot slot[SLOT_COUNT];
 };

@@ -1,6 +1,91 @@
 #!/bin/sh
-# Each bug that other pools had, put back into a copy of futures: the test that is there for it
-# must fail. Prints TAP. Run by hand (`sh tests/unit/breakages.sh`): a lost wake-up is only
-# seen when its test hangs until its timeout.
-#
-# A line below: the file, a sed command that breaks it, the program, the test that must fail.
+# Bugs that other pools had, put one by one into a copy of futures: the test that is there for
+# each must then fail. Prints TAP. Run it by hand, from the top, after `make test`:
+#     sh tests/unit/breakages.sh [word]
+# It takes some minutes, because a lost wake-up is seen by a test's timeout.
+
+variant=build/asan
+folder=build/breakages
+count=0 failed=0
+mkdir -p "$folder"
+
+# breaks NAME FILE SED-COMMANDS PROGRAM TEST
+breaks() {
+    case $1 in *"$only"*) ;; *) return ;; esac
+    count=$((count + 1))
+    sed -E "$3" "exercises/futures/$2.c" >"$folder/$2.c"
+    if cmp -s "$folder/$2.c" "exercises/futures/$2.c"; then
+        echo "not ok $count - $1: nothing was broken"
+        failed=1
+        return
+    fi
+    cp "$variant/libfutures.a" "$folder/broken.a"
+    gcc -std=c17 -D_GNU_SOURCE -pthread -O2 -g -fsanitize=address,undefined -w -Iexercises \
+        -c "$folder/$2.c" -o "$folder/$2.o" && ar r "$folder/broken.a" "$folder/$2.o" &&
+        gcc -pthread -fsanitize=address,undefined "$variant/tests/unit/test_futures_$4.o" \
+            "$variant/tests/unit/futures_tasks.o" "$variant/tests/unit/unit.o" \
+            "$folder/broken.a" -o "$folder/test" \
+            $(pkg-config --libs check jansson) || { failed=1 && return; }
+    CK_TIMEOUT_MULTIPLIER=0.1 timeout 300 "$folder/test" >"$folder/output" 2>&1
+    if grep -q "^not ok.*$5" "$folder/output"; then
+        echo "ok $count - $1: seen by $5"
+    else
+        echo "not ok $count - $1: not seen by $5"
+        failed=1
+    fi
+}
+
+only=$1
+breaks 'stop is set outside of the mutex, after the call' textbook_pool \
+    '/^static int shut_down/,/^}/{s/    pool->stop = true;//;s/    if \(cancel_pending\) drain.*/    pool->stop = true;\n&/}' \
+    races test_no_wake_up_is_lost_at_shutdown
+breaks 'sleeping workers are not told of the end' process_keeper \
+    's/slots_call_all_workers\(pool->slots\);//' \
+    races test_no_wake_up_is_lost_at_shutdown
+breaks 'sleeping threads are not told of the end' thread_pool \
+    's/i < started; i\+\+\) sem_post/i < 1; i++) sem_post/' \
+    races test_destroy_wakes_all_sleepers
+breaks 'destroy wakes one sleeper only' textbook_pool \
+    's/pthread_cond_broadcast\(&pool->work\)/pthread_cond_signal(\&pool->work)/' \
+    races test_destroy_wakes_all_sleepers
+breaks 'two pools share a queue' thread_queue \
+    's/queue->ready/shared_ready/g;s/^static struct future mark;/&static _Atomic(struct future *) shared_ready;/' \
+    races test_two_pools_do_not_share_anything
+breaks 'no reference for the finisher' future \
+    's/references, 2\)/references, 1)/' races test_free_races_with_finish
+breaks 'cancel and claim are no compare-and-swap' future \
+    's/!atomic_compare_exchange_weak\(&future->word, &word, state \| flags\)/(atomic_store(\&future->word, state | flags), false)/' \
+    races test_cancel_races_with_claim
+breaks 'callbacks run under the lock' watcher \
+    's/if \(watcher->internal\)/if (true)/' callbacks test_callback_adds_another
+breaks 'a callback frees what its caller still uses' watcher \
+    '/atomic_fetch_add\(&future->references/d;/^    future_release\(future\);/d;s/^    unlock_mutex/&/' \
+    callbacks test_callback_frees_its_future
+breaks 'a dead worker keeps its task' fork_server \
+    's/bool had_task = end_task_of.*/bool had_task = false;/' \
+    processes test_kills_at_random_moments
+breaks 'dead workers are not replaced' fork_server \
+    's/if \(server->workers\[i\] == 0\) start_worker/if (server->workers[i] == 0 \&\& !server->slots->workers[i].entered) start_worker/' \
+    processes test_all_workers_killed
+breaks 'the server does not watch its parent' fork_server \
+    's/if \(files\[0\]\.revents\) _exit\(1\);.*/files[0].revents = 0;/' \
+    processes test_workers_do_not_outlive_their_parent
+breaks 'descriptors are not closed' process_pool \
+    '/^static void destroy/,/^}/s/close_files\(pool\);//' \
+    races test_create_and_destroy_leak_nothing
+breaks 'the server becomes a zombie' process_keeper \
+    's/waitpid\(pool->server, NULL, 0\);//' races test_create_and_destroy_leak_nothing
+breaks 'threads are not joined' textbook_pool \
+    's/pthread_join\(pool->threads\[i\], NULL\)/pthread_detach(pool->threads[i])/' \
+    races test_create_and_destroy_leak_nothing
+breaks 'a forked child may submit' executor \
+    '/^struct future \*executor_submit_grouped/,/^}/s/executor->generation != fork_generation/false/' \
+    executor test_forked_child_cannot_use_the_pool
+breaks 'a slot is looked at twice' process_future \
+    's/\*word = slot_word;/*word = atomic_load(\&pool->slots->slot[future->slot < 0 ? 0 : future->slot].word); if (*slot \&\& (*word \& SLOT_STATE) >= SLOT_DONE) *slot = NULL;/' \
+    processes test_a_backlog_far_larger_than_the_slots
+breaks 'the backlog is refilled too late' process_queue \
+    's/ready_count\(pool->slots\) \/ 2/SLOT_COUNT \/ 2/;s/while \(placed \&\& pool->backlog \&\&/while (false \&\&/' \
+    processes test_a_backlog_far_larger_than_the_slots
+echo "1..$count"
+exit $failed

@@ -207,6 +207,29 @@ START_TEST(test_callback_frees_its_future)
 }
 END_TEST
 
+static void add_another(struct future *future, void *data)
+{
+    future_on_done(future, first, data);
+    say_done(data);
+}
+
+START_TEST(test_callback_adds_another)
+{
+    struct notes notes = {0};
+    gate_init(&notes.gate);
+    struct executor *executor = create_pool(_i, 1);
+    struct future *future = submit_hold(executor, &notes.gate);
+    gate_await(&notes.gate, 1);
+    future_on_done(future, add_another, &notes);
+    gate_release(&notes.gate, 1);
+    await_callback(&notes);
+    ck_assert_str_eq(notes.order, "a");
+    future_free(future);
+    executor_destroy(executor);
+    gate_close(&notes.gate);
+}
+END_TEST
+
 static void cancel_other(struct future *future, void *data)
 {
     struct notes *notes = data;
@@ -269,6 +292,7 @@ int main(void)
         test_callback_submits_and_waits,
         test_callback_maps_and_walks,
         test_callback_frees_its_future,
+        test_callback_adds_another,
         test_callback_cancels_another,
         test_worker_cannot_wait_for_its_own_end,
     };

@@ -75,7 +75,10 @@ END_TEST
 
 static int square_but_ten(const void *arguments, void *result)
 {
-    if (*(const int *)arguments == 10) return -ERANGE;
+    int number = *(const int *)arguments, work_us = 100;
+    if (number == 10) return -ERANGE;
+    // There is always something left to cancel when word of the failure has gone round.
+    if (number > 10) add_up(&work_us, result);
     return square(arguments, result);
 }
 
