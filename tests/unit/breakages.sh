@@ -25,7 +25,7 @@ breaks() {
         gcc -pthread -fsanitize=address,undefined "$variant/tests/unit/test_futures_$4.o" \
             "$variant/tests/unit/futures_tasks.o" "$variant/tests/unit/unit.o" \
             "$folder/broken.a" -o "$folder/test" \
-            $(pkg-config --libs check jansson) || { failed=1 && return; }
+            $(pkg-config --libs check jansson) || { echo "not ok $count - $1: does not compile"; failed=1; return; }
     CK_TIMEOUT_MULTIPLIER=0.1 timeout 300 "$folder/test" >"$folder/output" 2>&1
     if grep -q "^not ok.*$5" "$folder/output"; then
         echo "ok $count - $1: seen by $5"
