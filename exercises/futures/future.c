@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "futures/executor.h"
+#include "futures/future_memory.h"
 #include "futures/futex.h"
 #include "futures/spin.h"
 #include "futures/task.h"
@@ -28,7 +29,8 @@ struct future *future_new(struct executor *executor, task_fn *task, const void *
         errno = ENOMEM;
         return NULL;
     }
-    struct future *future = malloc(sizeof *future + aligned(args_size) + room);
+    size_t size = sizeof(struct future) + aligned(args_size) + room;
+    struct future *future = future_memory_take(size);
     if (!future) return NULL;
     // Field by field: clearing the whole block would take as long as the rest of submit.
     atomic_init(&future->word, FUTURE_PENDING);
@@ -44,6 +46,7 @@ struct future *future_new(struct executor *executor, task_fn *task, const void *
     future->slot = FUTURE_NO_SLOT;
     atomic_init(&future->lock, 0);
     future->remote = future->result_is_heap = false;
+    future->usual_size = size <= FUTURE_BLOCK;
     future->result = NULL;
     future->error = NULL;
     future->watchers = NULL;
@@ -73,7 +76,7 @@ static void destroy(struct future *future)
     map_group_release(future->group);
     if (future->result_is_heap) free(future->result);
     if (future->error != &no_memory) free(future->error);
-    free(future);
+    future_memory_give(future, future->usual_size);
 }
 
 void future_release(struct future *future)

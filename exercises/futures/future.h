@@ -59,6 +59,7 @@ struct future {
     int slot; // of the process pool, under its lock; FUTURE_NO_SLOT: none
     _Atomic uint32_t lock; // a small_lock: a mutex would be a third of the whole
     bool remote;           // executor->operations know more than the word
+    bool usual_size;       // its block can be used again
     // set before the final state:
     bool result_is_heap; // freed with it; else it is in this block
     void *result;

@@ -59,8 +59,8 @@ struct pool_options {
     const char *name; // of the workers, "name-0" ...; copied; NULL: "worker"
     int (*initializer)(void *); // in each worker, first; not 0 breaks the pool
     void *initializer_data;     // borrowed until executor_destroy
-    int spin_us;                // before an idle worker sleeps; 0: about 24, -1: none
-    struct trace *trace;        // borrowed until executor_destroy; NULL: none
+    int spin_us;         // before an idle worker sleeps; 0: about 24, -1: none
+    struct trace *trace; // borrowed until executor_destroy; NULL: none
     // processes only:
     int task_timeout_ms;  // a task that runs longer is killed; 0: no limit
     int tasks_per_worker; // a worker is replaced after so many; 0: never
@@ -79,11 +79,15 @@ struct task_error {
     // The task's own negative errno; -ECHILD: its worker died; -ETIMEDOUT: it ran too
     // long; -ENOTRECOVERABLE: its pool broke; 0: no error.
     int number;
-    int signal; // that killed the worker, or 0
+    int signal;     // that killed the worker, or 0
     char text[120]; // task_set_error's, or a sentence about the worker; may be empty
 };
 
-enum futures_when { FUTURES_FIRST_COMPLETED, FUTURES_FIRST_ERROR, FUTURES_ALL_COMPLETED };
+enum futures_when {
+    FUTURES_FIRST_COMPLETED,
+    FUTURES_FIRST_ERROR,
+    FUTURES_ALL_COMPLETED
+};
 
 // ---- executors
 

@@ -12,7 +12,7 @@
 enum { MOST_ROUNDS = 50, WORKERS = 2, SLEEPERS = 16, TURNS = 9200, IDLE_S = 2 };
 enum { MEASURES = 7, ONE_BY_ONE = 5, OURS = 2, CRASHES = 9 };
 enum {
-    EMPTY_COUNT = 200000,
+    EMPTY_COUNT = 100000,
     HOT_COUNT = 5000,
     IDLE_COUNT = 200,
     BURN_COUNT = 10000
@@ -35,7 +35,7 @@ static struct entry {
 } peers[] = {
     {.name = "glib", .counts = {100000, 500, 100, 5000, SLEEPERS}},
     {.name = "libuv", .counts = {100000, 500, 100, 5000, SLEEPERS}},
-    {.name = "tbb", .counts = {200000, 5000, 100, 5000, SLEEPERS}},
+    {.name = "tbb", .counts = {100000, 5000, 100, 5000, SLEEPERS}},
     {.name = "tbb-promise", .counts = {100000, 500, 100, 5000, SLEEPERS}},
     {.name = "openmp", .counts = {100000, 2000, 100, 5000, SLEEPERS}},
     {.name = "std-async", .counts = {2000, 500, 100, 2000, SLEEPERS}},
@@ -140,13 +140,13 @@ static void our_round(int which, size_t round)
     own[ORDER_SLEEP][round] = value_of(ORDER_SLEEP, seconds, SLEEPERS, task_s);
 }
 
-// What tracing adds to a task, in nanoseconds: beside the same pool without.
+// What tracing adds to the time of a batch, in nanoseconds a task: beside the same pool without.
 static double cost_of_trace(void)
 {
     trace_clear(traced.trace);
     double plain = subject_batch(&ours[0], ORDER_BURN, BURN_COUNT, 100);
     double with = subject_batch(&traced, ORDER_BURN, BURN_COUNT, 100);
-    return (with - plain) / BURN_COUNT * WORKERS * 1e9;
+    return (with - plain) / BURN_COUNT * 1e9;
 }
 
 static void limits_round(size_t round)
