@@ -4,7 +4,8 @@
 # ----
 # make check          check the exercises: prints a table, writes build/check/results.json
 #                     EX=7.2: one exercise; QUICK=1: without speed and sanitizers;
-#                     SUBMISSION=folder: instead of exercises/
+#                     SUBMISSION=folder: instead of exercises/; SEED=7: repeat a check
+#                     that ended with this seed
 # make run-7.1        run an exercise by hand (run-7.2, run-7.3): WORKERS=4
 #                     EXECUTOR=threads|processes|textbook SUBMISSION=folder DATA=folder
 #                     N=4 (7.1: the table's side) COLUMN=close (7.3)
@@ -123,7 +124,8 @@ $(BUILD)/lib%.a:
 # Where `make data` puts them.
 OUT ?= data/daily-stock
 
-GENERATE := $(foreach name,SIZE SYMBOLS DAYS SEED,$(if $($(name)),$(name)=$($(name))))
+# (SEED= of `make check` is another one)
+GENERATE := $(foreach name,SIZE SYMBOLS DAYS $(if $(filter check,$(MAKECMDGOALS)),,SEED),$(if $($(name)),$(name)=$($(name))))
 DATA_PROGRAMS := $(BUILD)/data/extractor $(BUILD)/data/generator
 DATA_COMMON := $(filter-out $(DATA_PROGRAMS:=.o),$(call objects,data/*.c))
 
@@ -185,7 +187,8 @@ $(foreach id,$(IDS),$(eval $(call run_rules,$(id),$(call folder_of,$(id)),$(base
 # of a runner; reader.c is a program that reads what a runner wrote.
 
 WRAPPED := pthread_create thrd_create _exit _Exit executor_submit executor_map \
-           executor_shutdown executor_destroy future_result futures_wait
+           executor_shutdown executor_destroy future_result futures_wait \
+           pthread_mutex_lock pthread_cond_wait sem_wait
 WRAPS := $(addprefix -Wl$(COMMA)--wrap=,$(WRAPPED))
 EXERCISES := $(notdir $(wildcard tests/7.*))
 RUNNER := $(call objects,tests/judge/runner/*.c tests/judge/in_flight.c)
@@ -250,7 +253,8 @@ check: judge data
 	@$(if $(QUICK),,$(MAKE) -s --no-print-directory VARIANT=asan $(call parts_of,asan))
 	@$(if $(QUICK),,$(MAKE) -s --no-print-directory VARIANT=tsan $(call parts_of,tsan))
 	@mkdir -p $(dir $(RESULTS))
-	@$(JUDGE) '$(CURDIR)' '$(SUBMISSION)' '$(RESULTS)' exercise=$(EX) $(if $(BOX),box=$(BOX)) $(if $(QUICK),quick)
+	@$(JUDGE) '$(CURDIR)' '$(SUBMISSION)' '$(RESULTS)' exercise=$(EX) $(if $(BOX),box=$(BOX)) $(if $(QUICK),quick) \
+	    $(if $(SEED),seed=$(SEED))
 
 # The first test that fails, once more, under a debugger: its request without the judge.
 GDB ?= gdb

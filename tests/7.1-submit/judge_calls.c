@@ -70,12 +70,12 @@ static int call_add(struct calls *calls, const struct message *message, int fd,
     bool is_known = i >= 0 && i < calls->n && j >= 0 && j < calls->n && i != j &&
                     message->operation == (i > j) && pipe >= 0;
     if (!is_known || calls->count == CALL_LIMIT) {
-        line_fail(calls->line, "wrong call",
-                  "submit_table(n = %d) called %s(%d, %d). The table has slow_add(i, "
-                  "j) for i < j and slow_sub(i, j) for i > j. Does each task have "
-                  "numbers of its own, not a pointer to the loop's?",
-                  calls->n, message->operation ? "slow_sub" : "slow_add", (int)i,
-                  (int)j);
+        line_fail(
+            calls->line, "wrong call",
+            "submit_table(n = %d) called %s(%d, %d). The table has slow_add(i, "
+            "j) for i < j and slow_sub(i, j) for i > j. Does each task have "
+            "numbers of its own, not a pointer to the loop's?",
+            calls->n, message->operation ? "slow_sub" : "slow_add", (int)i, (int)j);
         if (pipe >= 0) close(pipe);
         return -1;
     }

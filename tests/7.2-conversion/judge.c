@@ -3,6 +3,7 @@
 
 #include "7.2-conversion/judge_conversion.h"
 #include "judge/sanitizer.h"
+#include "judge/shaken.h"
 #include "judge/trial.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -63,6 +64,19 @@ static int both_run(struct conversion *conversion)
 
 // ---- gates
 
+static struct input *sound_add(struct conversion *conversion)
+{
+    return conversion_add(
+        conversion, stock_file_create(STOCK_FILE_WIDE, 20 + (size_t)rand() % 90));
+}
+
+static int shaken_values(struct line *line, enum executor_kind executor)
+{
+    struct conversion *conversion = run_start(line, executor);
+    for (int i = 0; i < 2 * WORKERS; i++) sound_add(conversion);
+    return both_run(conversion);
+}
+
 static void values_check(struct line *line, enum executor_kind executor)
 {
     static const struct {
@@ -76,13 +90,8 @@ static void values_check(struct line *line, enum executor_kind executor)
     for (unsigned i = 0; i < sizeof shapes / sizeof *shapes; i++)
         conversion_add(conversion,
                        stock_file_create(shapes[i].kind, shapes[i].row_count));
-    if (!both_run(conversion)) line_pass(line);
-}
-
-static struct input *sound_add(struct conversion *conversion)
-{
-    return conversion_add(
-        conversion, stock_file_create(STOCK_FILE_WIDE, 20 + (size_t)rand() % 90));
+    if (!both_run(conversion) && !shaken_run(line, executor, shaken_values))
+        line_pass(line);
 }
 
 static struct input *bad_add(struct conversion *conversion, int status,

@@ -4,6 +4,7 @@
 #include "7.3-correlations/judge_loading.h"
 #include "7.3-correlations/judge_run.h"
 #include "judge/sanitizer.h"
+#include "judge/shaken.h"
 #include "judge/trial.h"
 #include <math.h>
 #include <stdio.h>
@@ -205,6 +206,18 @@ static int bytes_compare(struct run *first, const struct run *second)
     return -1;
 }
 
+// Nobody's delays may be seen in the bytes, nor in the best pair.
+static int shaken_bytes(struct line *line, enum executor_kind executor)
+{
+    struct matrix *matrix = prices(17, 250);
+    struct run run = run_of(line, executor, WORKERS, matrix, "prices");
+    int status = run_make(&run, line->exercise->runner);
+    if (!status) status = run_check(&run);
+    run_close(&run);
+    free(matrix);
+    return status;
+}
+
 static void bytes_check(struct line *line, enum executor_kind executor)
 {
     static const int workers[] = {1, 2, 3, 8};
@@ -221,6 +234,7 @@ static void bytes_check(struct line *line, enum executor_kind executor)
     }
     run_close(&first);
     free(matrix);
+    if (!status) status = shaken_run(line, executor, shaken_bytes);
     if (!status) line_pass(line);
 }
 
@@ -293,7 +307,8 @@ static void lines(struct rubric *rubric)
     };
     for (int executor = EXECUTOR_THREADS; executor <= EXECUTOR_PROCESSES; executor++)
         for (unsigned k = 0; k < sizeof table / sizeof *table; k++)
-            if (executor == EXECUTOR_THREADS || table[k].check != sanitizer_race_check)
+            if (executor == EXECUTOR_THREADS ||
+                table[k].check != sanitizer_race_check)
                 rubric_add(rubric, table[k].kind, (enum executor_kind)executor,
                            table[k].name, table[k].check);
 }

@@ -247,9 +247,9 @@ static struct pattern number_pattern(const struct cells *cells,
     if (cells->count[CELL_FAR] == 0)
         return (struct pattern){
             .diagnosis = "slightly off",
-            .hint = "1e-9 is allowed. Take the mean out first, then sum "
-                    "the products; divide "
-                    "by the same count in all three sums; use double.",
+            .hint = "1e-9 is allowed. Take the mean out first, then sum the "
+                    "products, in double and over the whole length; divide by the "
+                    "same count in all three sums.",
             .is_numeric = true};
     return (struct pattern){
         .diagnosis = "wrong correlations",

@@ -8,6 +8,7 @@
 //     EXERCISE("7.1-submit", lines)
 
 #include <stdbool.h>
+#include <stdint.h>
 #include "judge/box.h"
 
 enum { EXERCISE_LIMIT = 32, PATH_SIZE = 4096 };
@@ -29,6 +30,7 @@ struct exercise {
     char source_hash[65];   // SHA-256 of the student's file, in hex; "" when missing
     char runner[PATH_SIZE]; // the runner with the student's code
     char baseline[PATH_SIZE];        // the runner with the judge's sequential code
+    uint64_t seed;                   // all that is random is drawn from it
     const struct box *box;           // where both run
     const struct build_place *place; // where they are built
     const char

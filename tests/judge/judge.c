@@ -1,7 +1,7 @@
 // The judge: grades one submission.
 //
 //     judge ROOT SUBMISSION RESULTS [exercise=7.2] [output=build/check] [box=full] [keep=FILE]
-//           [quick] [untimed]
+//           [quick] [untimed] [seed=1]
 //
 // ROOT is the project's folder, absolute; output, below it, gets what is built for it. With keep
 // nothing runs after the first test that fails, whose request FILE then has, for a debugger.
@@ -30,6 +30,7 @@ struct arguments {
     enum isolation most; // no stronger box than this one
     bool is_quick;
     bool is_untimed;
+    uint32_t seed; // 0: any
 };
 
 // The isolation of that name, or -1.
@@ -59,6 +60,8 @@ static bool arguments_read(struct arguments *arguments, int count, char *values[
             arguments->most = (enum isolation)isolation_find(values[i] + 4);
         else if (strncmp(values[i], "keep=", 5) == 0 && values[i][5])
             arguments->keep = values[i] + 5;
+        else if (strncmp(values[i], "seed=", 5) == 0 && values[i][5])
+            arguments->seed = (uint32_t)strtoul(values[i] + 5, NULL, 10);
         else if (strcmp(values[i], "quick") == 0)
             arguments->is_quick = true;
         else if (strcmp(values[i], "untimed") == 0)
@@ -131,10 +134,12 @@ static int grade(const struct arguments *arguments)
     }
     if (rubric_init(&rubric, arguments->is_quick)) return EXIT_UNABLE;
     rubric.is_untimed = arguments->is_untimed;
-    if (getrandom(&grading.seed, 4, 0) != 4) return EXIT_UNABLE;
+    grading.seed = arguments->seed;
+    if (!grading.seed && getrandom(&grading.seed, 4, 0) != 4) return EXIT_UNABLE;
     srand((unsigned)grading.seed);
     for (unsigned i = 0; i < grading.exercise_count; i++) {
         chosen[i]->box = &box;
+        chosen[i]->seed = grading.seed;
         chosen[i]->keep = arguments->keep;
         if (!exercise_grade(chosen[i], &rubric, &place, arguments->submission))
             return EXIT_UNABLE;
@@ -156,7 +161,7 @@ int main(int count, char *values[])
     if (!arguments_read(&arguments, count, values)) {
         fprintf(stderr,
                 "usage: judge ROOT SUBMISSION RESULTS [exercise=ID] [output=DIR] "
-                "[box=none|reduced|full] [quick] [untimed]\n");
+                "[box=none|reduced|full] [quick] [untimed] [seed=N]\n");
         return EXIT_UNABLE;
     }
     signal(SIGPIPE, SIG_IGN);

@@ -87,8 +87,15 @@ struct wait_board {
     struct wait_entry entry[WAITS_LIMIT];
 };
 
+// What the runner's delays are drawn from.
+struct shake {
+    uint32_t seed; // set by the judge before the start; 0: no delays
+    _Atomic uint32_t threads;
+};
+
 // All that a runner shares with the judge; nothing in it is proof of anything.
 struct runner_page {
+    struct shake shake;
     struct ended_threads ended;
     struct wait_board board;
 };

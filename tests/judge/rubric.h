@@ -64,8 +64,8 @@ struct rubric {
     unsigned count;
     struct exercise *exercise; // whose lines are being added
     Suite *suite;              // the exercise's tests that will run
-    bool is_quick;   // without speed and sanitizers
-    bool is_untimed; // without speed; may be set after rubric_init
+    bool is_quick;             // without speed and sanitizers
+    bool is_untimed;           // without speed; may be set after rubric_init
 };
 
 // An empty rubric. 0 or a negative errno. It lasts until the judge ends.

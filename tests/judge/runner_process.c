@@ -26,6 +26,12 @@ enum {
 static const int64_t TASKS_LIMIT_NS = 1000000000;
 
 static struct runner_mode runner_mode;
+static uint32_t shake_seed;
+
+void runner_shake_set(uint32_t seed)
+{
+    shake_seed = seed;
+}
 
 void runner_mode_set(const struct runner_mode *mode)
 {
@@ -58,6 +64,7 @@ static int page_create(struct runner *runner)
                           MAP_SHARED, fd, 0);
         if (page != MAP_FAILED) {
             runner->page = page;
+            runner->page->shake.seed = shake_seed;
             return fd;
         }
     }

@@ -54,6 +54,10 @@ struct runner_mode {
     const char *keep; // the file that gets the last request, with its input; or NULL
 };
 
+// From now on, in this process, runners are held up around the calls by which threads meet:
+// delays drawn from the seed; 0: no longer.
+void runner_shake_set(uint32_t seed);
+
 // From now on, in this process.
 void runner_mode_set(const struct runner_mode *mode);
 

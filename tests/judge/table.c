@@ -145,6 +145,7 @@ void table_print(const struct grading *grading)
     printf("isolation: %s", isolation_name(grading->box->isolation));
     if (*grading->box->reason) printf(" (%s)", grading->box->reason);
     struct points_sum sum = points_sum(grading->rubric, NULL);
+    printf("\nseed: %llu", (unsigned long long)grading->seed);
     printf("\ngrade: %.10g of %.10g, %.10g pending\n", sum.points, sum.max_points,
            sum.pending_points);
 }

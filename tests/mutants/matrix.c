@@ -45,7 +45,8 @@ struct expectation {
     char caught_by[TEXT_SIZE];
     char says[TEXT_SIZE];
     double points; // NAN: any
-    const char *leaves_out; // the judge's word for what it does not run; NULL: nothing
+    const char
+        *leaves_out; // the judge's word for what it does not run; NULL: nothing
 };
 
 struct submission {

@@ -4,9 +4,11 @@
 // _exit and _Exit are wrapped at link time (-Wl,--wrap); exit calls what atexit was told.
 
 #include "judge/runner/page.h"
+#include "judge/runner/shake.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <threads.h>
@@ -23,7 +25,12 @@ static struct ended_threads *ended; // set once, before main
 struct thread_start {
     thread_fn *function;
     void *argument;
+    bool is_worker; // of one of our pools
 };
+
+// What this thread was started with, where it is a worker of one of our pools. Workers start
+// one another, and a pool that has one goes on without those that it cannot have.
+static _Thread_local thread_fn *worker_function;
 
 static void ended_report(void *unused)
 {
@@ -63,6 +70,8 @@ static void *thread_main(void *argument)
 {
     struct thread_start start = *(struct thread_start *)argument;
     free(argument);
+    if (start.is_worker) worker_function = start.function;
+    shake();
     void *result;
     pthread_cleanup_push(ended_report, NULL);
     result = start.function(start.argument);
@@ -79,9 +88,13 @@ _Noreturn void __wrap__Exit(int status);
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
                           thread_fn *function, void *argument)
 {
+    bool is_next = worker_function && function == worker_function;
+    if (is_next && shake_refuses()) return EAGAIN;
     struct thread_start *start = malloc(sizeof *start);
     if (!start) return EAGAIN;
-    *start = (struct thread_start){function, argument};
+    *start =
+        (struct thread_start){function, argument, is_next || shake_is_in_executor()};
+    shake();
     int error = __real_pthread_create(thread, attributes, thread_main, start);
     if (error) free(start);
     return error;

@@ -4,6 +4,7 @@
 
 #include "futures/futures.h"
 #include "judge/runner/page.h"
+#include "judge/runner/shake.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,9 +74,11 @@ static int numbered_run(const void *args, void *result)
 {
     const struct numbered *numbered = args;
     state_set(numbered->number, TASK_RUNNING);
+    shake();
     tasks_inside++;
     int status = numbered->task(numbered + 1, result);
     tasks_inside--;
+    shake();
     state_set(numbered->number, TASK_ENDED);
     return status;
 }
@@ -109,9 +112,12 @@ struct future *__wrap_executor_submit(struct executor *executor, task_fn *task,
     numbered->task = task;
     numbered->number = page->board.submitted++;
     if (args_size) memcpy(numbered + 1, args, args_size);
+    shake_enter_executor();
     struct future *future = __real_executor_submit(
         executor, numbered_run, numbered, sizeof *numbered + args_size, result_size);
     int error = errno;
+    shake_leave_executor();
+    shake();
     if (numbered->number < FUTURES_LIMIT)
         page->board.future[numbered->number] = future;
     free(numbered);
@@ -124,8 +130,10 @@ int __wrap_executor_map(struct executor *executor, task_fn *task, const void *ar
                         size_t count, int *errors, const struct map_options *options)
 {
     struct wait_entry *entry = wait_begin(WAIT_MAP, NULL);
+    shake_enter_executor();
     int status = __real_executor_map(executor, task, args, args_size, results,
                                      result_size, count, errors, options);
+    shake_leave_executor();
     wait_end(entry);
     return status;
 }
@@ -133,6 +141,7 @@ int __wrap_executor_map(struct executor *executor, task_fn *task, const void *ar
 int __wrap_executor_shutdown(struct executor *executor, bool wait,
                              bool cancel_pending)
 {
+    shake();
     struct wait_entry *entry = wait_begin(WAIT_SHUTDOWN, NULL);
     int status = __real_executor_shutdown(executor, wait, cancel_pending);
     wait_end(entry);
@@ -141,6 +150,7 @@ int __wrap_executor_shutdown(struct executor *executor, bool wait,
 
 void __wrap_executor_destroy(struct executor *executor)
 {
+    shake();
     struct wait_entry *entry = wait_begin(WAIT_SHUTDOWN, NULL);
     __real_executor_destroy(executor);
     wait_end(entry);
@@ -148,6 +158,7 @@ void __wrap_executor_destroy(struct executor *executor)
 
 int __wrap_future_result(struct future *future, void *result, int timeout_ms)
 {
+    shake();
     struct wait_entry *entry = wait_begin(WAIT_RESULT, future);
     int status = __real_future_result(future, result, timeout_ms);
     wait_end(entry);
