@@ -1,6 +1,10 @@
 #include "judge/run_cost.h"
 #include "judge/process_tree.h"
+#include <inttypes.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/sysinfo.h>
 #include <time.h>
 
 // A thread that did a tenth of what the busiest did counts as one that worked.
@@ -8,6 +12,23 @@ enum { BUSY_PART = 10 };
 
 // What a thread still runs after its report.
 static const int64_t ENDING_NS = 50000;
+
+// So many threads may wait at the same moment for each processor, and so long for none.
+enum { WAITERS = 4, UNSEEN_WAIT_NS = 2000000 };
+
+// How long, so far, somebody on this machine waited for a processor: the mean over the
+// processors that were in use. -1: the kernel does not tell.
+static int64_t pressure_now_ns(void)
+{
+    char row[256] = "";
+    int64_t total_us;
+    FILE *file = fopen("/proc/pressure/cpu", "re");
+    if (!file) return -1;
+    const char *total = fgets(row, sizeof row, file) ? strstr(row, "total=") : NULL;
+    fclose(file);
+    return total && sscanf(total, "total=%" SCNd64, &total_us) == 1 ? total_us * 1000
+                                                                    : -1;
+}
 
 static void usage_keep(pid_t process, pid_t thread, uint64_t run_ns,
                        uint64_t wait_ns, void *context)
@@ -38,6 +59,7 @@ void threads_look(pid_t root, const struct cgroup *group, struct threads_seen *s
     seen->count = 0;
     seen->process_ns = 0;
     seen->group_ns = cgroup_cpu_ns(group);
+    seen->pressure_ns = pressure_now_ns();
     process_time_add(root, seen);
     tree_threads_visit(root, usage_keep, seen);
 }
@@ -127,18 +149,30 @@ static int64_t greater(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
+// The reports of processes that are gone come from the student's own code, so they count only
+// where no control group knows better.
 static int64_t cpu_of(const struct threads_seen *before,
                       const struct threads_seen *after,
                       const struct ended_threads *ended, int64_t reaped_ns)
 {
     int64_t by_clocks = (int64_t)after->process_ns - (int64_t)before->process_ns;
+    bool has_group = before->group_ns >= 0 && after->group_ns >= 0;
     uint32_t count = ended->count < ENDED_LIMIT ? ended->count : ENDED_LIMIT;
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count && !has_group; i++)
         if (!process_lives(after, ended->thread[i].process))
             by_clocks += (int64_t)ended->thread[i].run_ns;
     int64_t cpu_ns = greater(by_clocks, reaped_ns - (int64_t)before->process_ns);
-    if (before->group_ns < 0 || after->group_ns < 0) return cpu_ns;
-    return greater(cpu_ns, after->group_ns - before->group_ns);
+    return has_group ? greater(cpu_ns, after->group_ns - before->group_ns) : cpu_ns;
+}
+
+// Nobody can have waited longer than the whole machine did.
+static int64_t believable_wait_ns(const struct threads_seen *before,
+                                  const struct threads_seen *after, int64_t wait_ns)
+{
+    if (before->pressure_ns < 0 || after->pressure_ns < 0) return wait_ns;
+    int64_t pressure_ns = after->pressure_ns - before->pressure_ns;
+    int64_t most_ns = WAITERS * get_nprocs() * pressure_ns + UNSEEN_WAIT_NS;
+    return wait_ns < most_ns ? wait_ns : most_ns;
 }
 
 void cost_weigh(struct run_cost *cost, const struct threads_seen *before,
@@ -161,6 +195,7 @@ void cost_weigh(struct run_cost *cost, const struct threads_seen *before,
     }
     int64_t unseen_ns = cost->cpu_ns / 10 + (int64_t)all.count * ENDING_NS;
     bool is_covered = all.count > 0 && cost->cpu_ns - unseen_ns <= run_ns;
-    cost->wait_ns = is_whole && is_covered ? wait_ns : -1;
+    bool is_known = is_whole && is_covered && run_ns <= cost->cpu_ns + unseen_ns;
+    cost->wait_ns = is_known ? believable_wait_ns(before, after, wait_ns) : -1;
     busy_count(cost, &all);
 }

@@ -20,7 +20,7 @@ struct run_cost {
     int threads;            // how many ran at all,
     int busy_threads;       // how many of them a tenth of that or more,
     int busy_processes;     // in how many processes
-    int64_t tasks; // that its pools were given; 0: not known
+    int64_t tasks;          // that its pools were given; 0: not known
     double in_flight; // mean of min(tasks of its pools under way, 2); -1: not known
     double work;      // how much was to be done, in a unit of the exercise's own;
                       // 0: it does not say
@@ -39,6 +39,8 @@ struct threads_seen {
     uint64_t
         process_ns;   // processor time of their processes, with threads that ended
     int64_t group_ns; // of the run's control group; -1: not known
+    int64_t
+        pressure_ns; // that somebody on this machine waited so far; -1: not known
     unsigned count;
     struct thread_usage thread[THREADS_SEEN];
 };
@@ -50,7 +52,8 @@ void threads_look(pid_t root, const struct cgroup *group, struct threads_seen *s
 // and as the answer came. reaped_ns: what the judge's own children used, from the runner's
 // start to its end (in a box, only part of it). The cpu time is the greatest that the kernel
 // tells in one of its ways. The waits are sums over threads; where these cover less than nine
-// tenths of the cpu time (and of what threads run while they end), the wait is not known.
+// tenths of the cpu time (and of what threads run while they end), or add up to more than it,
+// the wait is not known. It is never more than what the whole machine waited.
 void cost_weigh(struct run_cost *cost, const struct threads_seen *before,
                 const struct threads_seen *after, const struct ended_threads *ended,
                 int64_t reaped_ns);

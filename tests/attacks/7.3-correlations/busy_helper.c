@@ -1,6 +1,7 @@
 // Does it one row after the other, with a thread beside it that only spins.
 // caught by: threads: the rows are computed at the same time
 // points: 0
+// if loaded: pending
 
 #include "correlations.h"
 #include <errno.h>

@@ -1,6 +1,7 @@
 // Fills the page of ended threads beyond its end, with figures that overflow.
 // caught by: threads: the rows are computed at the same time
 // points: 0
+// if loaded: pending
 
 #include "correlations.h"
 #include <errno.h>

@@ -2,6 +2,7 @@
 // page of ended threads that nobody had.
 // caught by: threads: the rows are computed at the same time
 // points: 0
+// if loaded: pending
 
 #include "correlations.h"
 #include <errno.h>

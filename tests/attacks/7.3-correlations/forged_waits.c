@@ -2,6 +2,7 @@
 // and waited as long.
 // caught by: threads: the rows are computed at the same time
 // points: 0
+// if loaded: pending
 
 #include "correlations.h"
 #include <errno.h>

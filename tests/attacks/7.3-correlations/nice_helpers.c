@@ -2,6 +2,7 @@
 // so that they wait for a processor more than they have one.
 // caught by: threads: the rows are computed at the same time
 // points: 0
+// if loaded: pending
 
 #include "correlations.h"
 #include <errno.h>

@@ -1,6 +1,7 @@
 // One thread does all that counts; the others do the same over again, into nowhere.
 // caught by: threads: the rows are computed at the same time
 // points: 0
+// if loaded: pending
 
 #include "correlations.h"
 #include <errno.h>

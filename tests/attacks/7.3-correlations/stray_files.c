@@ -1,6 +1,7 @@
 // Fills the folder of the files that it is to load with files, folders and links of its own.
 // caught by: threads: the rows are computed at the same time
 // points: 0
+// if loaded: pending
 
 #include "correlations.h"
 #include <errno.h>
