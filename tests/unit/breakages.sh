@@ -48,8 +48,8 @@ breaks 'sleeping threads are not told of the end' thread_pool \
 breaks 'destroy wakes one sleeper only' textbook_pool \
     's/pthread_cond_broadcast\(&pool->work\)/pthread_cond_signal(\&pool->work)/' \
     races test_destroy_wakes_all_sleepers
-breaks 'two pools share a queue' thread_queue \
-    's/queue->ready/shared_ready/g;s/^static struct future mark;/&static _Atomic(struct future *) shared_ready;/' \
+breaks 'two pools share their end' thread_pool \
+    's/&pool->stop/\&shared_stop/g;s/^static struct thread_pool \*pool_of/static _Atomic bool shared_stop;\n&/' \
     races test_two_pools_do_not_share_anything
 breaks 'no reference for the finisher' future \
     's/references, 2\)/references, 1)/' races test_free_races_with_finish
@@ -59,8 +59,8 @@ breaks 'cancel and claim are no compare-and-swap' future \
 breaks 'callbacks run under the lock' watcher \
     's/if \(watcher->internal\)/if (true)/' callbacks test_callback_adds_another
 breaks 'a callback frees what its caller still uses' watcher \
-    '/atomic_fetch_add\(&future->references/d;/^    future_release\(future\);/d;s/^    unlock_mutex/&/' \
-    callbacks test_callback_frees_its_future
+    '/atomic_fetch_add\(&future->references/d;/^    future_release\(future\);/d' \
+    callbacks test_callback_finds_a_future_that_another_freed
 breaks 'a dead worker keeps its task' fork_server \
     's/bool had_task = end_task_of.*/bool had_task = false;/' \
     processes test_kills_at_random_moments

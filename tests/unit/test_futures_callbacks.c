@@ -207,6 +207,24 @@ START_TEST(test_callback_frees_its_future)
 }
 END_TEST
 
+static void look_at_it(struct future *future, void *data)
+{
+    ((struct notes *)data)->value = future_is_done(future);
+}
+
+START_TEST(test_callback_finds_a_future_that_another_freed)
+{
+    struct notes notes = {0};
+    gate_init(&notes.gate);
+    struct future *promise = promise_create(); // which no executor holds
+    future_on_done(promise, free_it, &notes);
+    future_on_done(promise, look_at_it, &notes);
+    ck_assert_int_eq(promise_set_result(promise, "x", 1), 0);
+    ck_assert_int_eq(notes.value, 1);
+    gate_close(&notes.gate);
+}
+END_TEST
+
 static void add_another(struct future *future, void *data)
 {
     future_on_done(future, first, data);
@@ -293,6 +311,7 @@ int main(void)
         test_callback_maps_and_walks,
         test_callback_frees_its_future,
         test_callback_adds_another,
+        test_callback_finds_a_future_that_another_freed,
         test_callback_cancels_another,
         test_worker_cannot_wait_for_its_own_end,
     };
