@@ -252,9 +252,9 @@ parts_of = $(foreach exercise,$(EXERCISES),build/$(1)/tests/$(exercise)/parts)
 check: judge data
 	@$(if $(QUICK),,$(MAKE) -s --no-print-directory VARIANT=asan $(call parts_of,asan))
 	@$(if $(QUICK),,$(MAKE) -s --no-print-directory VARIANT=tsan $(call parts_of,tsan))
-	@mkdir -p $(dir $(RESULTS))
+	@mkdir -p $(dir $(RESULTS)) .workbook
 	@$(JUDGE) '$(CURDIR)' '$(SUBMISSION)' '$(RESULTS)' exercise=$(EX) $(if $(BOX),box=$(BOX)) $(if $(QUICK),quick) \
-	    $(if $(SEED),seed=$(SEED))
+	    $(if $(SEED),seed=$(SEED)) best=.workbook/best.json
 
 # The first test that fails, once more, under a debugger: its request without the judge.
 GDB ?= gdb

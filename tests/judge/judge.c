@@ -1,13 +1,14 @@
 // The judge: grades one submission.
 //
 //     judge ROOT SUBMISSION RESULTS [exercise=7.2] [output=build/check] [box=full] [keep=FILE]
-//           [quick] [untimed] [seed=1]
+//           [quick] [untimed] [seed=1] [best=FILE]
 //
 // ROOT is the project's folder, absolute; output, below it, gets what is built for it. With keep
 // nothing runs after the first test that fails, whose request FILE then has, for a debugger.
 // It exits with 0 when no point was lost (points and pending points make up the maximum), with
 // 1 when one was, and with 2 when grading itself could not be done.
 
+#include "judge/best_scores.h"
 #include "judge/box_choose.h"
 #include "judge/build.h"
 #include "judge/points.h"
@@ -30,7 +31,8 @@ struct arguments {
     enum isolation most; // no stronger box than this one
     bool is_quick;
     bool is_untimed;
-    uint32_t seed; // 0: any
+    uint32_t seed;    // 0: any
+    const char *best; // the file of best scores; NULL: none are kept
 };
 
 // The isolation of that name, or -1.
@@ -62,6 +64,8 @@ static bool arguments_read(struct arguments *arguments, int count, char *values[
             arguments->keep = values[i] + 5;
         else if (strncmp(values[i], "seed=", 5) == 0 && values[i][5])
             arguments->seed = (uint32_t)strtoul(values[i] + 5, NULL, 10);
+        else if (strncmp(values[i], "best=", 5) == 0 && values[i][5])
+            arguments->best = values[i] + 5;
         else if (strcmp(values[i], "quick") == 0)
             arguments->is_quick = true;
         else if (strcmp(values[i], "untimed") == 0)
@@ -144,6 +148,8 @@ static int grade(const struct arguments *arguments)
         if (!exercise_grade(chosen[i], &rubric, &place, arguments->submission))
             return EXIT_UNABLE;
     }
+    int kept = arguments->best ? best_scores_keep(&rubric, arguments->best) : 0;
+    if (kept) fprintf(stderr, "grade: %s: %s\n", arguments->best, strerror(-kept));
     points_assign(&rubric);
     int status = results_write(&grading, arguments->results);
     if (status)
@@ -161,7 +167,7 @@ int main(int count, char *values[])
     if (!arguments_read(&arguments, count, values)) {
         fprintf(stderr,
                 "usage: judge ROOT SUBMISSION RESULTS [exercise=ID] [output=DIR] "
-                "[box=none|reduced|full] [quick] [untimed] [seed=N]\n");
+                "[box=none|reduced|full] [quick] [untimed] [seed=N] [best=FILE]\n");
         return EXIT_UNABLE;
     }
     signal(SIGPIPE, SIG_IGN);

@@ -72,8 +72,8 @@ static void line_print(const struct line *line, const struct line *before,
     if (line->kind == LINE_SPEED && line->status == LINE_PASSED)
         printf(": %.2f times as fast", line->speed.estimate);
     putchar('\n');
-    if (line->status != LINE_PASSED && *line->message &&
-        !says_the_same(line, before))
+    bool is_told = line->status != LINE_PASSED || line->kind == LINE_SPEED;
+    if (is_told && *line->message && !says_the_same(line, before))
         paragraph_print(line->message);
     if (line->status == LINE_FAILED && *line->printed && shows_printed)
         printed_print(line->printed);
