@@ -54,8 +54,8 @@ begin=$(date +%s)
 # A session of its own, whose number stands in the names of its control groups.
 # shellcheck disable=SC2016  # for the inner shell
 setsid -w sh -c 'echo $$ >"$1" && shift && exec "$@"' sh "$scratch/session" \
-    "$matrix" "$PWD" "$judge" "build/attacks/$box" "box=$box" "$@" >"$scratch/matrix"
-grep -v '^1\.\.' "$scratch/matrix"
+    "$matrix" "$PWD" "$judge" "build/attacks/$box" "box=$box" "$@" |
+    tee "$scratch/matrix" | grep --line-buffered -v '^1\.\.'
 count=$(grep -c '^\(not \)\{0,1\}ok ' "$scratch/matrix")
 failed=$(grep -c '^not ok ' "$scratch/matrix")
 attacks=$count

@@ -39,7 +39,7 @@ static const uint32_t refused[] = {
 enum {
     REFUSED = sizeof refused / sizeof *refused,
     X32_BIT = 0x40000000, // the same calls under other numbers
-    FILTER_SIZE = 2 * REFUSED + 16,
+    FILTER_SIZE = 2 * REFUSED + 24,
 };
 
 #define SKIP_UNLESS(number, steps)                                                  \
@@ -50,6 +50,8 @@ enum {
 #define RETURN(action) BPF_STMT(BPF_RET | BPF_K, (action))
 #define REFUSE RETURN(SECCOMP_RET_ERRNO | EPERM)
 
+// A process that is not dumpable hides from the judge what its threads wait for.
+//
 // clone3 hides its flags in memory, so it is said not to exist, and the C library falls back
 // to clone, whose flags can be seen.
 static unsigned short filter_make(struct sock_filter filter[FILTER_SIZE],
@@ -71,6 +73,11 @@ static unsigned short filter_make(struct sock_filter filter[FILTER_SIZE],
         filter[length++] = (struct sock_filter)SKIP_UNLESS(refused[i], 1);
         filter[length++] = (struct sock_filter)REFUSE;
     }
+    filter[length++] = (struct sock_filter)SKIP_UNLESS(SYS_prctl, 4);
+    filter[length++] = (struct sock_filter)LOAD(args[0]);
+    filter[length++] = (struct sock_filter)SKIP_UNLESS(PR_SET_DUMPABLE, 1);
+    filter[length++] = (struct sock_filter)REFUSE;
+    filter[length++] = (struct sock_filter)RETURN(SECCOMP_RET_ALLOW);
     filter[length++] = (struct sock_filter)SKIP_UNLESS(SYS_clone3, 1);
     filter[length++] = (struct sock_filter)RETURN(SECCOMP_RET_ERRNO | ENOSYS);
     filter[length++] = (struct sock_filter)SKIP_UNLESS(SYS_clone, 3);
