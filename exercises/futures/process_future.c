@@ -5,12 +5,15 @@
 #include "futures/process_queue.h"
 #include "futures/spin.h"
 
+// Those that really run: one that was only called may be put on this very CPU, if we leave it.
 static int awake_workers(struct slots *slots)
 {
     int awake = 0;
-    for (int i = 0; i < slots->options.workers; i++)
-        awake += atomic_load_explicit(&slots->workers[i].mode,
-                                      memory_order_relaxed) <= WORKER_BUSY;
+    for (int i = 0; i < slots->options.workers; i++) {
+        uint32_t mode =
+            atomic_load_explicit(&slots->workers[i].mode, memory_order_relaxed);
+        awake += mode == WORKER_SEEKING || mode == WORKER_BUSY;
+    }
     return awake;
 }
 
