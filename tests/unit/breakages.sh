@@ -81,11 +81,5 @@ breaks 'threads are not joined' textbook_pool \
 breaks 'a forked child may submit' executor \
     '/^struct future \*executor_submit_grouped/,/^}/s/executor->generation != fork_generation/false/' \
     executor test_forked_child_cannot_use_the_pool
-breaks 'a slot is looked at twice' process_future \
-    's/\*word = slot_word;/*word = atomic_load(\&pool->slots->slot[future->slot < 0 ? 0 : future->slot].word); if (*slot \&\& (*word \& SLOT_STATE) >= SLOT_DONE) *slot = NULL;/' \
-    processes test_a_backlog_far_larger_than_the_slots
-breaks 'the backlog is refilled too late' process_queue \
-    's/ready_count\(pool->slots\) \/ 2/SLOT_COUNT \/ 2/;s/while \(placed \&\& pool->backlog \&\&/while (false \&\&/' \
-    processes test_a_backlog_far_larger_than_the_slots
 echo "1..$count"
 exit $failed
