@@ -45,6 +45,8 @@ int64_t runner_limit_ns(int64_t plain_ns)
                : plain_ns;
 }
 
+static const int64_t WATCH_NS = 100000000;
+
 static int64_t reaped_cpu_ns(void)
 {
     struct rusage usage;
@@ -99,6 +101,7 @@ int runner_start(struct runner *runner, const struct box *box, const char *progr
 {
     *runner = (struct runner){.pid = -1, .pidfd = -1, .socket = -1, .output = -1};
     prctl(PR_SET_CHILD_SUBREAPER, 1);
+    runner->watch = folder_watch_start(folder);
     runner->is_wrapped = box->isolation == ISOLATION_FULL;
     runner->reaped_before_ns = reaped_cpu_ns();
     int pair[2] = {-1, -1}, output[2] = {-1, -1}, status;
@@ -260,6 +263,13 @@ static int packet_take(int socket, struct message *message, int *fd, pid_t *send
     return -EPROTO;
 }
 
+// How long to wait now: where a folder is watched, not to the end.
+static struct timespec watch_step(const struct runner *runner, int64_t left_ns)
+{
+    if (runner->watch.path && left_ns > WATCH_NS) left_ns = WATCH_NS;
+    return (struct timespec){left_ns / 1000000000, left_ns % 1000000000};
+}
+
 // The end of the runner is seen at its pidfd: workers that outlive it may hold its socket
 // open, and a runner that closed its socket may live on.
 int runner_receive(struct runner *runner, struct message *message, int *fd,
@@ -274,8 +284,10 @@ int runner_receive(struct runner *runner, struct message *message, int *fd,
         int64_t left_ns = deadline_ns - clock_now_ns();
         bool is_over = left_ns <= 0; // though output may come in without end
         if (is_over) left_ns = 0;
-        struct timespec left = {left_ns / 1000000000, left_ns % 1000000000};
-        if (ppoll(wait_for, 3, &left, NULL) == 0) return -ETIMEDOUT;
+        struct timespec left = watch_step(runner, left_ns);
+        if (ppoll(wait_for, 3, &left, NULL) == 0 && is_over) return -ETIMEDOUT;
+        if (!wait_for[0].revents && folder_is_overfull(&runner->watch))
+            return -EDQUOT;
         if (wait_for[2].revents & POLLIN)
             output_drain(runner);
         else if (wait_for[2].revents)
@@ -441,6 +453,9 @@ void runner_explain(const struct runner *runner, int status, char *text, size_t 
         snprintf(text, size,
                  "sent an answer of the wrong form: only the judge's runner may "
                  "write to descriptor 3");
+    else if (status == -EDQUOT)
+        snprintf(text, size,
+                 "filled the folder of the files with more than a gigabyte");
     else if (status == -EBUSY)
         snprintf(text, size,
                  "was not called: the program was already at work. Nothing may "
@@ -456,6 +471,7 @@ const char *runner_diagnosis(const struct runner *runner, int status)
     if (status == -ETIMEDOUT) return NO_RETURN;
     if (status == -EPROTO) return "forged answer";
     if (status == -EBUSY) return "busy before the call";
+    if (status == -EDQUOT) return "too much written";
     if (status != -ECHILD && status != -EPIPE) return "not run";
     if (runner->was_killed || !runner->is_reaped) return "no answer";
     return end_signal(runner) ? CRASH : "exit";

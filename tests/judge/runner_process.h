@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "judge/box.h"
+#include "judge/folder_watch.h"
 #include "judge/process_tree.h"
 #include "judge/protocol.h"
 #include "judge/run_cost.h"
@@ -28,6 +29,7 @@ struct runner {
     int socket;
     int output; // what the student's code prints comes out here
     uint64_t sequence;
+    struct folder_watch watch; // over the folder that it may write to
     pid_t inside;        // the runner's own process, behind the box's
     pid_t inside_thread; // its main thread, as it sees it
     bool is_awaited;     // a request was sent and not answered yet
@@ -76,7 +78,8 @@ int runner_send(struct runner *runner, struct message *request, const void *inpu
 
 // Waits for the next packet. *fd is a descriptor that came with it, or -1: the caller's to
 // close. *sender is the process that sent it. 0, -ETIMEDOUT, -ECHILD (the runner has ended)
-// or -EPROTO (not a packet of ours).
+// or -EPROTO (not a packet of ours), or
+// -EDQUOT (too much was written into its folder).
 int runner_receive(struct runner *runner, struct message *message, int *fd,
                    pid_t *sender, int64_t deadline_ns);
 

@@ -1,5 +1,6 @@
 // Fills the folder of the files for as long as it can.
 // caught by: threads: every value arrives
+// says: more than a gigabyte
 // points: 0
 
 #include "conversion.h"
