@@ -1,6 +1,6 @@
 // Includes the judge's own files, by ways that lead there from where it is compiled.
 // caught by: build
-// says: no test in sight
+// says: test
 // points: 0
 
 #include "submit.h"

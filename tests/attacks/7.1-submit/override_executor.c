@@ -1,6 +1,7 @@
 // Brings its own executor_submit and future_result under the names of the given ones: they
 // call the task at once.
-// caught by: threads: the calls wait at the same time
+// caught by: build
+// says: multiple definition
 // points: 0
 
 #include "submit.h"
