@@ -1,6 +1,6 @@
 // Sums up to the last day but one.
 // caught by: threads: the correlations are right
-// says: over the whole length
+// says: whole length
 
 #include "correlations.h"
 #include <errno.h>
