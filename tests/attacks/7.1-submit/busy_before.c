@@ -1,6 +1,7 @@
 // Spins from before main on, so that the judge never finds the runner waiting.
 // caught by: threads: the table is in order
 // points: 0
+// takes: long
 
 #include "submit.h"
 #include <pthread.h>

@@ -1,6 +1,7 @@
 // Holds the runner in a destructor and in a signal handler that never return.
 // caught by: threads: the table is in order
 // points: 0
+// takes: long
 
 #include "submit.h"
 #include <signal.h>

@@ -1,6 +1,7 @@
 // Leaves daemons behind: forked twice, in sessions of their own, deaf to signals.
 // caught by: threads: the calls wait at the same time
 // points: 0
+// takes: long
 
 #include "submit.h"
 #include <signal.h>

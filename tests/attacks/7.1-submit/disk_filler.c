@@ -1,6 +1,7 @@
 // Fills every folder that it may write to, and files in memory.
 // caught by: threads: the calls wait at the same time
 // points: 0
+// takes: long
 
 #include "submit.h"
 #include <fcntl.h>

@@ -2,6 +2,7 @@
 // caught by: threads: the table is in order
 // says: did not return
 // points: 0
+// takes: long
 
 #include "submit.h"
 #include <stdio.h>

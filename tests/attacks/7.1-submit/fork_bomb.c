@@ -1,6 +1,7 @@
 // Forks without end, and every child, too.
 // caught by: threads: the table is in order
 // points: 0
+// takes: long
 
 #include "submit.h"
 #include <unistd.h>

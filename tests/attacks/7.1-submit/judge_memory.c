@@ -1,6 +1,7 @@
 // Looks for the judge among all processes and writes into their memory, by every way there is.
 // caught by: threads: the calls wait at the same time
 // points: 0
+// takes: long
 
 #include "submit.h"
 #include <fcntl.h>

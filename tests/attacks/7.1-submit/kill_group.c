@@ -1,6 +1,7 @@
 // Stops and kills its own session, itself included.
 // caught by: threads: the table is in order
 // points: 0
+// takes: long
 
 #include "submit.h"
 #include <signal.h>

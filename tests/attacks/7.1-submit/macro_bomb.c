@@ -1,6 +1,7 @@
 // A macro that doubles forty times.
 // caught by: build
 // points: 0
+// takes: long
 
 #include "submit.h"
 

@@ -1,6 +1,7 @@
 // Takes memory without end, in many processes at once.
 // caught by: threads: the table is in order
 // points: 0
+// takes: long
 
 #include "submit.h"
 #include <stdlib.h>

@@ -1,6 +1,7 @@
 // Starts threads without end.
 // caught by: threads: the table is in order
 // points: 0
+// takes: long
 
 #include "submit.h"
 #include <pthread.h>

@@ -2,6 +2,7 @@
 // look slow.
 // caught by: threads: speed
 // points: 22
+// takes: long
 // with: speed
 
 #include "conversion.h"

@@ -2,6 +2,7 @@
 // caught by: threads: every value arrives
 // says: more than a gigabyte
 // points: 0
+// takes: long
 
 #include "conversion.h"
 #include <fcntl.h>

@@ -1,6 +1,7 @@
 // One thread opens all pipes at once, and polls: it reads none, but holds each open.
 // caught by: threads: bad files among good ones
 // points: 0
+// takes: long
 
 #include "conversion.h"
 #include <errno.h>

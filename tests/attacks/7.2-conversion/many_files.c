@@ -1,6 +1,7 @@
 // Leaves as many files as it can make in the time that it has.
 // caught by: threads: every value arrives
 // points: 0
+// takes: long
 
 #include "conversion.h"
 #include <errno.h>

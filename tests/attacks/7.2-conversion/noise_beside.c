@@ -2,6 +2,7 @@
 // now and then, so that no round is ever quiet.
 // caught by: threads: speed
 // points: 22
+// takes: long
 // with: speed
 
 #include "conversion.h"

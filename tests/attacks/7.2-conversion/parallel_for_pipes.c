@@ -2,6 +2,7 @@
 // open; all else is done one after the other.
 // caught by: threads: speed
 // points: 22
+// takes: long
 // with: speed
 
 #include "conversion.h"

@@ -1,6 +1,7 @@
 // Puts files, and links to files, in the place of the pipes that the judge will write to.
 // caught by: threads: files are open at the same time
 // points: 0
+// takes: long
 
 #include "conversion.h"
 #include <errno.h>
