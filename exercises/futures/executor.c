@@ -17,7 +17,7 @@ enum {
     EXTRA_THREADS = 4
 };
 
-unsigned fork_generation;
+uint16_t fork_generation;
 _Thread_local struct executor *worker_executor;
 _Thread_local int worker_index;
 

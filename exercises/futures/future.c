@@ -25,8 +25,8 @@ struct future *future_new(struct executor *executor, task_fn *task, const void *
                           size_t args_size, size_t result_size, bool has_room)
 {
     size_t room = has_room ? result_size : 0;
-    if (args_size > SIZE_MAX / 4 || room > SIZE_MAX / 4) {
-        errno = ENOMEM;
+    if (args_size > UINT32_MAX || room > SIZE_MAX / 4) {
+        errno = args_size > UINT32_MAX ? EFBIG : ENOMEM;
         return NULL;
     }
     size_t size = sizeof(struct future) + aligned(args_size) + room;
@@ -38,7 +38,7 @@ struct future *future_new(struct executor *executor, task_fn *task, const void *
     future->task = task;
     future->next = NULL;
     future->executor = executor;
-    future->args_size = args_size;
+    future->args_size = (uint32_t)args_size;
     future->result_size = result_size;
     future->group = NULL;
     future->event = NULL;

@@ -51,13 +51,13 @@ struct future {
     task_fn *task;
     struct future *next;       // in the executor's queue
     struct executor *executor; // NULL: a promise. Only compared, unless `remote`
-    size_t args_size;
     size_t result_size;
     struct map_group *group;   // NULL: not of a map that a failure cancels
     struct trace_event *event; // NULL: not traced
-    unsigned generation;       // of the process that created it: fork_generation
-    int slot; // of the process pool, under its lock; FUTURE_NO_SLOT: none
+    uint32_t args_size;
     _Atomic uint32_t lock; // a small_lock: a mutex would be a third of the whole
+    uint16_t generation;   // of the process that created it: fork_generation
+    int16_t slot; // of the process pool, under its lock; FUTURE_NO_SLOT: none
     bool remote;           // executor->operations know more than the word
     bool usual_size;       // its block can be used again
     // set before the final state:
@@ -70,7 +70,7 @@ struct future {
 };
 
 // How often this process was forked: a copy of a pool in a child has no workers.
-extern unsigned fork_generation;
+extern uint16_t fork_generation;
 
 // A pending future with one reference for each of owner and executor, args copied;
 // room for the result if has_room. NULL with errno ENOMEM.

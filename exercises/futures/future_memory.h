@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { FUTURE_BLOCK = 192 }; // up to 48 bytes of args and result
+enum { FUTURE_BLOCK = 136 }; // up to 40 bytes of args and result
 
 // size bytes; NULL with errno ENOMEM.
 void *future_memory_take(size_t size);
