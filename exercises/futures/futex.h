@@ -14,6 +14,7 @@
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
+#include "futures/spin.h"
 
 #define FUTEX_FOR_EVER INT64_MAX
 
@@ -50,12 +51,19 @@ static inline void futex_wake(_Atomic uint32_t *word, int sleepers, bool shared)
     syscall(SYS_futex, word, operation, sleepers, NULL, NULL, 0);
 }
 
-// A mutex in one word, for where a pthread_mutex_t is too large: 0 free, 1 taken, 2 taken and
-// somebody sleeps.
+enum { SMALL_LOCK_LOOKS = 100 };
+
+// A mutex in one word, held for some instructions only: 0 free, 1 taken, 2 taken and somebody
+// sleeps. Who meets a taken one looks again for a moment first.
 static inline void small_lock(_Atomic uint32_t *lock)
 {
-    uint32_t state = 0;
-    if (atomic_compare_exchange_strong(lock, &state, 1)) return;
+    for (int looks = 0; looks < SMALL_LOCK_LOOKS; looks++) {
+        uint32_t state = 0;
+        if (atomic_load_explicit(lock, memory_order_relaxed) == 0 &&
+            atomic_compare_exchange_strong(lock, &state, 1))
+            return;
+        spin_pause();
+    }
     while (atomic_exchange(lock, 2) != 0) futex_wait(lock, 2, FUTEX_FOR_EVER, false);
 }
 

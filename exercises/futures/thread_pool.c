@@ -214,7 +214,6 @@ static void destroy(struct executor *executor)
         MUST(pthread_join(pool->threads[i], NULL));
     pthread_cond_destroy(&pool->ended);
     pthread_mutex_destroy(&pool->start_lock);
-    thread_queue_close(&pool->queue);
     sem_destroy(&pool->called);
     free(pool);
 }
@@ -233,7 +232,6 @@ struct executor *thread_pool_create(const struct pool_options *options)
         executor_new(sizeof *pool + threads_size, &operations, options);
     if (!pool) return NULL;
     pool->spins = spin_turns(options->spin_us);
-    thread_queue_init(&pool->queue);
     MUST(pthread_mutex_init(&pool->start_lock, NULL));
     MUST(pthread_cond_init(&pool->ended, NULL));
     MUST(sem_init(&pool->called, 0, 0) == 0 ? 0 : errno);

@@ -2,24 +2,10 @@
 // before it and its task is run, or is refused.
 
 #include "futures/thread_queue.h"
-#include "futures/must.h"
+#include "futures/futex.h"
 
 static struct future mark;
 #define SHUT (&mark)
-
-void thread_queue_init(struct thread_queue *queue)
-{
-    pthread_mutexattr_t spinning; // it is held for some instructions only
-    MUST(pthread_mutexattr_init(&spinning));
-    MUST(pthread_mutexattr_settype(&spinning, PTHREAD_MUTEX_ADAPTIVE_NP));
-    MUST(pthread_mutex_init(&queue->take_lock, &spinning));
-    pthread_mutexattr_destroy(&spinning);
-}
-
-void thread_queue_close(struct thread_queue *queue)
-{
-    pthread_mutex_destroy(&queue->take_lock);
-}
 
 bool thread_queue_has_work(struct thread_queue *queue)
 {
@@ -54,19 +40,19 @@ static struct future *turn_inbox(struct thread_queue *queue, struct future *next
 
 struct future *thread_queue_take(struct thread_queue *queue)
 {
-    lock_mutex(&queue->take_lock);
+    small_lock(&queue->take_lock);
     struct future *future =
         atomic_load_explicit(&queue->ready, memory_order_relaxed);
     struct future *inbox = atomic_load_explicit(&queue->inbox, memory_order_relaxed);
     if (!future && inbox && inbox != SHUT) future = turn_inbox(queue, NULL);
     if (future) atomic_store(&queue->ready, future->next);
-    unlock_mutex(&queue->take_lock);
+    small_unlock(&queue->take_lock);
     return future;
 }
 
 void thread_queue_shut(struct thread_queue *queue)
 {
-    lock_mutex(&queue->take_lock);
+    small_lock(&queue->take_lock);
     struct future *rest = turn_inbox(queue, SHUT);
     struct future *last = atomic_load(&queue->ready);
     while (last && last->next) last = last->next;
@@ -74,5 +60,5 @@ void thread_queue_shut(struct thread_queue *queue)
         last->next = rest;
     else
         atomic_store(&queue->ready, rest);
-    unlock_mutex(&queue->take_lock);
+    small_unlock(&queue->take_lock);
 }

@@ -7,15 +7,12 @@
 
 #include "futures/future.h"
 
-struct thread_queue {
+struct thread_queue { // all zero: empty
     _Alignas(64) _Atomic(struct future *) inbox; // newest first
-    _Alignas(64) pthread_mutex_t take_lock;
+    _Alignas(64) _Atomic uint32_t take_lock; // a small_lock: held for some instructions
     // changed only under take_lock:
     _Atomic(struct future *) ready; // oldest first
 };
-
-void thread_queue_init(struct thread_queue *queue);
-void thread_queue_close(struct thread_queue *queue);
 
 // False: it is shut, and the future was not taken.
 bool thread_queue_push(struct thread_queue *queue, struct future *future);
