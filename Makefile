@@ -69,7 +69,7 @@ libs_of = $(shell pkg-config --libs $(1) 2>/dev/null)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wno-unused-parameter
 LANGUAGE := -std=c17 -D_GNU_SOURCE -pthread
-INCLUDES := -Iexercises -Itests $(addprefix -I,$(wildcard exercises/7.*)) -DH5_USE_110_API $(call flags_of,jansson $(HDF5))
+INCLUDES := -DH5_USE_110_API -Iexercises -Itests $(addprefix -I,$(wildcard exercises/7.*)) $(call flags_of,jansson $(HDF5))
 LIBRARIES := $(subst -lhdf5,-lhdf5_hl -lhdf5,$(call libs_of,$(HDF5))) \
              $(call libs_of,jansson) -lm
 
@@ -340,8 +340,10 @@ SANITIZED_TESTS := $(UNIT_TESTS:$(BUILD)/%=build/asan/%) \
 
 .PHONY: test
 test: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) judge $(MATRIX) $(DOCTOR)
-	@$(MAKE) --no-print-directory VARIANT=asan $(filter build/asan/%,$(SANITIZED_TESTS))
-	@$(MAKE) --no-print-directory VARIANT=tsan $(filter build/tsan/%,$(SANITIZED_TESTS))
+	@$(MAKE) --no-print-directory VARIANT=asan $(call parts_of,asan) \
+	    $(filter build/asan/%,$(SANITIZED_TESTS))
+	@$(MAKE) --no-print-directory VARIANT=tsan $(call parts_of,tsan) \
+	    $(filter build/tsan/%,$(SANITIZED_TESTS))
 	@BUILD=$(BUILD) sh tests/unit/run.sh $(call only,$(UNIT_TESTS) $(UNIT_SCRIPTS) $(SANITIZED_TESTS))
 
 # ---- side by side with peers: EX=futures, 7.2 or 7.3 picks one, RUNS= how many rounds

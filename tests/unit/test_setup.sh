@@ -191,8 +191,8 @@ new_repository() {
 run_make() { on_machine make -C "$machine/repository" -f Makefile -f "$machine/probe.mk" "$@"; }
 
 test_make_restarts() {
-    run_make probe && says 'Missing packages' && says '0 restarts, includes -Iexercises -Itests' &&
-        says '1 restarts, includes -Iexercises -Itests -I/fake' || return 1
+    run_make probe && says 'Missing packages' && says '0 restarts, includes -DH5_USE_110_API -Iexercises -Itests' &&
+        says '1 restarts, includes -DH5_USE_110_API -Iexercises -Itests -I/fake' || return 1
     rm "$machine/apt.log"
     run_make probe && ! says '1 restarts' && ! [ -e "$machine/apt.log" ]
 }
