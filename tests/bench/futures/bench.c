@@ -14,7 +14,7 @@ enum { MEASURES = 7, ONE_BY_ONE = 5, OURS = 2, CRASHES = 9 };
 enum {
     EMPTY_COUNT = 100000,
     HOT_COUNT = 5000,
-    IDLE_COUNT = 200,
+    IDLE_COUNT = 2000, // the scheduler settles after some hundred wake-ups
     BURN_COUNT = 10000
 };
 
