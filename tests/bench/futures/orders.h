@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 enum order_kind { ORDER_EMPTY, ORDER_HOT, ORDER_IDLE, ORDER_BURN, ORDER_SLEEP };
-enum { ORDER_MOST = 1000000, IDLE_US = 200, SLEEP_US = 50000, ORDER_BATCHES = 5 };
+enum { ORDER_MOST = 1000000, IDLE_US = 200, SLEEP_US = 50000, ORDER_BATCHES = 21 };
 
 static inline double order_now_s(void)
 {
