@@ -73,8 +73,6 @@ static void fail_tell(const struct speed *speed, struct diagnosis *diagnosis)
         small_tasks_tell(speed, diagnosis);
     else if (speed->par >= speed->threshold - 0.05 || speed->extra > MORE_WORK)
         more_work_tell(speed, diagnosis);
-    else if (speed->demand < ALONE && !(speed->in_flight >= OVERLAP))
-        alone_tell(speed, diagnosis);
     else if (speed->par < ALONE && !(speed->in_flight >= OVERLAP))
         alone_tell(speed, diagnosis);
     else
