@@ -191,7 +191,7 @@ WRAPPED := pthread_create thrd_create _exit _Exit executor_submit executor_map \
            pthread_mutex_lock pthread_cond_wait sem_wait
 WRAPS := $(addprefix -Wl$(COMMA)--wrap=,$(WRAPPED))
 EXERCISES := $(notdir $(wildcard tests/7.*))
-RUNNER := $(call objects,tests/judge/runner/*.c tests/judge/in_flight.c)
+RUNNER := $(call objects,tests/judge/runner/*.c tests/judge/in_flight.c tests/judge/packet.c)
 LIBJUDGE := $(BUILD)/libjudge.a
 JUDGE := $(BUILD)/tests/judge/judge
 JUDGE_LIBRARIES := $(LIBRARIES) $(call libs_of,check libarchive)
@@ -351,7 +351,7 @@ test: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) judge $(MATRIX) $(DOCTOR)
 # A folder of tests/bench/ is a program, of all its *.c. It writes build/bench/EX.json, by a rule
 # of its own.
 
-BENCH_COMMON := $(call objects,tests/bench/*.c)
+BENCH_COMMON := $(call objects,tests/bench/*.c tests/judge/median.c)
 BENCHES := $(if $(wildcard solutions),$(notdir $(patsubst %/bench.c,%,$(wildcard tests/bench/*/bench.c))))
 bench_file = build/bench/$(firstword $(subst -, ,$(1))).json
 BENCH_FILES := $(filter $(if $(EX),build/bench/$(EX).json,%),$(foreach folder,$(BENCHES),$(call bench_file,$(folder))))

@@ -1,6 +1,8 @@
 #include "7.1-submit/judge_calls.h"
 #include "7.1-submit/judge_waiting.h"
+#include "judge/answer.h"
 #include "judge/clock.h"
+#include "judge/runner_end.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

@@ -3,33 +3,15 @@
 // the call's own, because workers that shared one would read each other's replies, and because
 // the judge can see from outside which thread reads which pipe.
 
+#include "judge/packet.h"
 #include "judge/runner/serve.h"
 #include "submit.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 enum { CALL_ADD, CALL_SUB, EXIT_CALL = 98 };
-
-static void call_send(const struct message *call, int reply_end)
-{
-    char control[CMSG_SPACE(sizeof reply_end)] = {0};
-    struct iovec part = {(void *)call, sizeof *call};
-    struct msghdr header = {.msg_iov = &part,
-                            .msg_iovlen = 1,
-                            .msg_control = control,
-                            .msg_controllen = sizeof control};
-    struct cmsghdr *rights = CMSG_FIRSTHDR(&header);
-    rights->cmsg_level = SOL_SOCKET;
-    rights->cmsg_type = SCM_RIGHTS;
-    rights->cmsg_len = CMSG_LEN(sizeof reply_end);
-    memcpy(CMSG_DATA(rights), &reply_end, sizeof reply_end);
-    if (sendmsg(RUNNER_SOCKET, &header, MSG_NOSIGNAL) < 0) _exit(EXIT_CALL);
-}
 
 // Without a judge a call takes a moment and tells the truth.
 static int call_replay(uint32_t operation, int x, int y)
@@ -48,7 +30,7 @@ static int slow_call(uint32_t operation, int x, int y)
                            .thread = gettid(),
                            .x = x,
                            .y = y};
-    call_send(&call, pair[1]);
+    if (packet_send(RUNNER_SOCKET, &call, pair[1])) _exit(EXIT_CALL);
     close(pair[1]);
     struct call_reply reply;
     ssize_t size;

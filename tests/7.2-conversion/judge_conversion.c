@@ -2,6 +2,7 @@
 #include "7.2-conversion/judge_hold.h"
 #include "7.2-conversion/judge_read_back.h"
 #include "judge/clock.h"
+#include "judge/runner_end.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

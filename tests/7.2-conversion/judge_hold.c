@@ -1,4 +1,5 @@
 #include "7.2-conversion/judge_hold.h"
+#include "judge/answer.h"
 #include "judge/blocked_reads.h"
 #include "judge/clock.h"
 #include <errno.h>

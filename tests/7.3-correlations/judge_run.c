@@ -1,4 +1,5 @@
 #include "7.3-correlations/judge_run.h"
+#include "judge/runner_end.h"
 #include <errno.h>
 #include <math.h>
 #include <signal.h>

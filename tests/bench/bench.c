@@ -1,6 +1,7 @@
 // Rows and ratios are kept as the JSON that is written in the end; tables are printed from it.
 
 #include "bench/bench.h"
+#include "judge/median.h"
 #include <errno.h>
 #include <jansson.h>
 #include <math.h>
@@ -37,29 +38,20 @@ double bench_now_s(void)
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
-static int compare(const void *a, const void *b)
-{
-    double x, y;
-    memcpy(&x, a, sizeof x);
-    memcpy(&y, b, sizeof y);
-    return (x > y) - (x < y);
-}
-
-// The values in order. Owned by the caller (free).
-static double *sorted(const double values[], size_t runs)
+// Owned by the caller (free).
+static double *copy_of(const double values[], size_t runs)
 {
     double *copy = malloc(runs * sizeof *copy + 1);
     if (!copy || runs == 0) bench_die("nothing was measured");
     memcpy(copy, values, runs * sizeof *copy);
-    qsort(copy, runs, sizeof *copy, compare);
     return copy;
 }
 
 double bench_median(const double values[], size_t runs)
 {
-    double *ordered = sorted(values, runs);
-    double median = (ordered[(runs - 1) / 2] + ordered[runs / 2]) / 2;
-    free(ordered);
+    double *copy = copy_of(values, runs);
+    double median = median_of(copy, runs);
+    free(copy);
     return median;
 }
 
@@ -113,10 +105,10 @@ struct bench *bench_create(const char *exercise)
 void bench_row(struct bench *bench, const char *measure, const char *subject,
                const char *unit, const double values[], size_t runs)
 {
-    double *ordered = sorted(values, runs);
+    double *ordered = copy_of(values, runs), median = median_of(ordered, runs);
     json_t *row = json_pack(
         "{s:s, s:s, s:f, s:s, s:I, s:f, s:f}", "measure", measure, "subject",
-        subject, "value", bench_median(values, runs), "unit", unit, "runs",
+        subject, "value", median, "unit", unit, "runs",
         (json_int_t)runs, "min", ordered[0], "max", ordered[runs - 1]);
     free(ordered);
     if (json_array_append_new(bench->rows, row) < 0)

@@ -1,6 +1,6 @@
 #include "judge/rubric.h"
 #include "judge/clock.h"
-#include "judge/runner_process.h"
+#include "judge/runner_end.h"
 #include "judge/sanitizer.h"
 #include "judge/turn.h"
 #include <ctype.h>

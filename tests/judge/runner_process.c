@@ -1,6 +1,8 @@
 #include "judge/runner_process.h"
+#include "judge/answer.h"
 #include "judge/clock.h"
 #include "judge/hang.h"
+#include "judge/packet.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -138,41 +140,6 @@ out:
 
 // ---- sending
 
-static int input_seal(const void *input, size_t size)
-{
-    int fd = memfd_create("input", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-    if (fd < 0) return -errno;
-    for (size_t done = 0; done < size;) {
-        ssize_t part = write(fd, (const char *)input + done, size - done);
-        if (part < 0) {
-            int error = errno;
-            close(fd);
-            return -error;
-        }
-        done += (size_t)part;
-    }
-    fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL);
-    return fd;
-}
-
-static int message_send(int socket, const struct message *message, int fd)
-{
-    char control[CMSG_SPACE(sizeof fd)] = {0};
-    struct iovec part = {(void *)message, sizeof *message};
-    struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1};
-    if (fd >= 0) {
-        header.msg_control = control;
-        header.msg_controllen = sizeof control;
-        struct cmsghdr *rights = CMSG_FIRSTHDR(&header);
-        rights->cmsg_level = SOL_SOCKET;
-        rights->cmsg_type = SCM_RIGHTS;
-        rights->cmsg_len = CMSG_LEN(sizeof fd);
-        memcpy(CMSG_DATA(rights), &fd, sizeof fd);
-    }
-    ssize_t sent = sendmsg(socket, &header, MSG_NOSIGNAL);
-    return sent == (ssize_t)sizeof *message ? 0 : -EPIPE;
-}
-
 // For a debugger (runner/main.c, replay): the message, then the input.
 static void request_keep(const struct message *request, const void *input,
                          size_t input_size)
@@ -188,7 +155,11 @@ int runner_send(struct runner *runner, struct message *request, const void *inpu
                 size_t input_size)
 {
     int fd = -1;
-    if (input_size && (fd = input_seal(input, input_size)) < 0) return fd;
+    if (input_size)
+        fd = memory_file_create("input", input, input_size,
+                                F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW |
+                                    F_SEAL_SEAL);
+    if (fd < -1) return fd;
     request->kind = MESSAGE_REQUEST;
     runner->is_awaited = true;
     request->sequence = ++runner->sequence;
@@ -196,7 +167,7 @@ int runner_send(struct runner *runner, struct message *request, const void *inpu
     if (runner_mode.keep) request_keep(request, input, input_size);
     threads_look(runner->pid, &runner->group, &runner->before);
     runner->cost.wall_ns = -clock_now_ns();
-    int status = message_send(runner->socket, request, fd);
+    int status = packet_send(runner->socket, request, fd);
     if (fd >= 0) close(fd);
     return status;
 }
@@ -216,51 +187,6 @@ static void output_drain(struct runner *runner)
         if (size <= 0) return;
         if (room) runner->printed += (size_t)size;
     }
-}
-
-// Takes the one descriptor that a packet may bring, and closes them if there are more: what
-// stays open would sooner or later be missing to the judge.
-static void descriptor_take(const struct cmsghdr *rights, int *fd)
-{
-    size_t count = (rights->cmsg_len - CMSG_LEN(0)) / sizeof *fd;
-    for (size_t i = 0; i < count; i++) {
-        int passed;
-        memcpy(&passed, CMSG_DATA(rights) + i * sizeof passed, sizeof passed);
-        if (count == 1 && *fd < 0)
-            *fd = passed;
-        else
-            close(passed);
-    }
-}
-
-// Takes one packet, with the descriptor and the sender that came with it.
-static int packet_take(int socket, struct message *message, int *fd, pid_t *sender)
-{
-    char control[CMSG_SPACE(sizeof *fd) + CMSG_SPACE(sizeof(struct ucred))];
-    struct iovec part = {message, sizeof *message};
-    struct msghdr header = {.msg_iov = &part,
-                            .msg_iovlen = 1,
-                            .msg_control = control,
-                            .msg_controllen = sizeof control};
-    ssize_t size =
-        recvmsg(socket, &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC | MSG_TRUNC);
-    if (size < 0) return errno == EAGAIN || errno == EINTR ? -EAGAIN : -EPIPE;
-    if (size == 0) return -EPIPE;
-    for (struct cmsghdr *at = CMSG_FIRSTHDR(&header); at;
-         at = CMSG_NXTHDR(&header, at)) {
-        struct ucred sent_by;
-        if (at->cmsg_level != SOL_SOCKET) continue;
-        if (at->cmsg_type == SCM_RIGHTS) {
-            descriptor_take(at, fd);
-        } else if (at->cmsg_type == SCM_CREDENTIALS) {
-            memcpy(&sent_by, CMSG_DATA(at), sizeof sent_by);
-            *sender = sent_by.pid;
-        }
-    }
-    if (size == (ssize_t)sizeof *message) return 0;
-    if (*fd >= 0) close(*fd);
-    *fd = -1;
-    return -EPROTO;
 }
 
 // How long to wait now: where a folder is watched, not to the end.
@@ -292,7 +218,7 @@ int runner_receive(struct runner *runner, struct message *message, int *fd,
             output_drain(runner);
         else if (wait_for[2].revents)
             wait_for[2].fd = -1;
-        int status = packet_take(runner->socket, message, fd, sender);
+        int status = packet_take(runner->socket, MSG_DONTWAIT, message, fd, sender);
         if (status == 0 && message->kind == MESSAGE_ANSWER)
             runner->is_awaited = false;
         if (status == 0 || status == -EPROTO) return status;
@@ -300,31 +226,6 @@ int runner_receive(struct runner *runner, struct message *message, int *fd,
         if (is_over) return -ETIMEDOUT;
         if (status == -EPIPE) wait_for[0].fd = -1;
     }
-}
-
-int answer_take(const struct message *answer, uint64_t sequence, int fd,
-                void *output, size_t output_size)
-{
-    struct stat what;
-    int status = -EPROTO;
-    if (answer->kind != MESSAGE_ANSWER || answer->sequence != sequence) goto out;
-    if (answer->size_bytes != output_size) goto out;
-    if (output_size == 0) {
-        status = 0;
-        goto out;
-    }
-    if (fd < 0 || fstat(fd, &what) < 0 || !S_ISREG(what.st_mode)) goto out;
-    if (what.st_size != (off_t)output_size) goto out;
-    for (size_t done = 0; done < output_size;) {
-        ssize_t part =
-            pread(fd, (char *)output + done, output_size - done, (off_t)done);
-        if (part <= 0) goto out;
-        done += (size_t)part;
-    }
-    status = 0;
-out:
-    if (fd >= 0) close(fd);
-    return status;
 }
 
 // What the runner says of its pools' tasks once the clock has stopped.
@@ -419,60 +320,4 @@ void runner_stop(struct runner *runner)
     if (runner->page) munmap(runner->page, sizeof *runner->page);
     runner->pidfd = runner->socket = runner->output = -1;
     runner->page = NULL;
-}
-
-// ---- explaining
-
-// The signal that ended the runner, or 0.
-static int end_signal(const struct runner *runner)
-{
-    int how = runner->wait_status;
-    if (WIFSIGNALED(how)) return WTERMSIG(how);
-    bool is_told = runner->is_wrapped && WIFEXITED(how) && WEXITSTATUS(how) > 128;
-    return is_told ? WEXITSTATUS(how) - 128 : 0;
-}
-
-static void end_explain(const struct runner *runner, char *text, size_t size)
-{
-    int number = end_signal(runner);
-    if (runner->was_killed || !runner->is_reaped)
-        snprintf(text, size, "ended without an answer");
-    else if (number)
-        snprintf(text, size, "crashed: %s (signal %d)", strsignal(number), number);
-    else
-        snprintf(text, size,
-                 "ended the program with exit status %d instead of returning",
-                 WEXITSTATUS(runner->wait_status));
-}
-
-void runner_explain(const struct runner *runner, int status, char *text, size_t size)
-{
-    if (status == -ETIMEDOUT)
-        snprintf(text, size, "did not return: %s", runner->hang);
-    else if (status == -EPROTO)
-        snprintf(text, size,
-                 "sent an answer of the wrong form: only the judge's runner may "
-                 "write to descriptor 3");
-    else if (status == -EDQUOT)
-        snprintf(text, size,
-                 "filled the folder of the files with more than a gigabyte");
-    else if (status == -EBUSY)
-        snprintf(text, size,
-                 "was not called: the program was already at work. Nothing may "
-                 "run before the call");
-    else if (status != -ECHILD && status != -EPIPE)
-        snprintf(text, size, "could not be run: %s", strerror(-status));
-    else
-        end_explain(runner, text, size);
-}
-
-const char *runner_diagnosis(const struct runner *runner, int status)
-{
-    if (status == -ETIMEDOUT) return NO_RETURN;
-    if (status == -EPROTO) return "forged answer";
-    if (status == -EBUSY) return "busy before the call";
-    if (status == -EDQUOT) return "too much written";
-    if (status != -ECHILD && status != -EPIPE) return "not run";
-    if (runner->was_killed || !runner->is_reaped) return "no answer";
-    return end_signal(runner) ? CRASH : "exit";
 }

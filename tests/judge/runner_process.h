@@ -30,10 +30,10 @@ struct runner {
     int output; // what the student's code prints comes out here
     uint64_t sequence;
     struct folder_watch watch; // over the folder that it may write to
-    pid_t inside;        // the runner's own process, behind the box's
-    pid_t inside_thread; // its main thread, as it sees it
-    bool is_awaited;     // a request was sent and not answered yet
-    char hang[512];      // what it waited for when it was stopped unanswered
+    pid_t inside;              // the runner's own process, behind the box's
+    pid_t inside_thread;       // its main thread, as it sees it
+    bool is_awaited;           // a request was sent and not answered yet
+    char hang[512];            // what it waited for when it was stopped unanswered
     struct runner_page *page;
     int64_t reaped_before_ns; // cpu time of the judge's ended children at the start
     struct threads_seen before; // as the request went out, and as the answer came
@@ -83,10 +83,6 @@ int runner_send(struct runner *runner, struct message *request, const void *inpu
 int runner_receive(struct runner *runner, struct message *message, int *fd,
                    pid_t *sender, int64_t deadline_ns);
 
-// Takes the bytes of an answer: exactly output_size of them. 0 or -EPROTO. Closes fd.
-int answer_take(const struct message *answer, uint64_t sequence, int fd,
-                void *output, size_t output_size);
-
 // One request, one answer: 0 and the student's return value in *returned, its output copied,
 // or the errors above. limit_ns bounds the wait for the answer.
 int runner_call(struct runner *runner, struct message *request, const void *input,
@@ -95,19 +91,5 @@ int runner_call(struct runner *runner, struct message *request, const void *inpu
 
 // Kills the runner and everything it started, and waits for all of it.
 void runner_stop(struct runner *runner);
-
-// Says in a sentence what an error of runner_call means for the student: it crashed, ended,
-// did not return in time, sent nonsense. After runner_stop.
-void runner_explain(const struct runner *runner, int status, char *text,
-                    size_t size);
-
-// The diagnosis of a call that did not come back within its limit.
-#define NO_RETURN "no return"
-
-// That of a runner which a signal ended.
-#define CRASH "crash"
-
-// The same in a word or two: "crash", "exit", "no answer", ...
-const char *runner_diagnosis(const struct runner *runner, int status);
 
 #endif

@@ -9,9 +9,9 @@
 // Without it the work was one at a time if two spinning threads did have two processors then,
 // and otherwise nothing is decided.
 
-#include <math.h>
-#include <stdlib.h>
 #include "judge/trial.h"
+#include "judge/median.h"
+#include <math.h>
 
 enum { RUNS = 3, RUNS_LIMIT = 15, POSSIBLE = 6, ALONE_RUNS = 7, PROCESSORS = 2 };
 
@@ -33,19 +33,12 @@ struct samples {
     double extra[RUNS_LIMIT];
 };
 
-static int by_value(const void *a, const void *b)
-{
-    double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
+// Their order is the runs', and stays.
 static double median(const double values[], int count)
 {
-    double sorted[RUNS_LIMIT];
-    if (count == 0) return NAN;
-    for (int i = 0; i < count; i++) sorted[i] = values[i];
-    qsort(sorted, (size_t)count, sizeof *sorted, by_value);
-    return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
+    double copy[RUNS_LIMIT];
+    for (int i = 0; i < count; i++) copy[i] = values[i];
+    return median_of(copy, (size_t)count);
 }
 
 static double overlap_of(const struct run_cost *cost)

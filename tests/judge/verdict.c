@@ -1,7 +1,7 @@
 #include "judge/verdict.h"
+#include "judge/median.h"
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 enum {
     PASS_ROUNDS = 4,
@@ -16,19 +16,6 @@ static const double GREY = 0.05; // values this near the threshold are not told 
 static const double HIGH =
     0.25; // this far above it, the schedule is surely parallel
 static const double FAIR_SPREAD = 0.15;
-
-static int by_value(const void *a, const void *b)
-{
-    double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
-static double median(double values[], int count)
-{
-    if (count == 0) return NAN;
-    qsort(values, (size_t)count, sizeof *values, by_value);
-    return (values[(count - 1) / 2] + values[count / 2]) / 2;
-}
 
 // What the run wanted: processors kept busy, those that it waited for included.
 static double demand(const struct run_cost *cost)
@@ -94,10 +81,10 @@ static void symptoms(struct speed *speed, const struct round rounds[], int count
         in_flight[traced] = student->in_flight;
         tasks_us[traced++] = (double)student->cpu_ns / 1e3 / (double)student->tasks;
     }
-    speed->demand = median(demands, count);
-    speed->seen = median(seen, count);
-    speed->in_flight = median(in_flight, traced);
-    speed->task_us = median(tasks_us, traced);
+    speed->demand = median_of(demands, (size_t)count);
+    speed->seen = median_of(seen, (size_t)count);
+    speed->in_flight = median_of(in_flight, (size_t)traced);
+    speed->task_us = median_of(tasks_us, (size_t)traced);
 }
 
 // The figures of all rounds: v0, vq, par, proofs and how many rounds of each sort.
@@ -122,11 +109,11 @@ static struct speed evidence(const struct round rounds[], int count, double expe
                 par * (double)round->baseline.cpu_ns / (double)round->student.cpu_ns;
     }
     speed.rounds = count;
-    speed.par = median(pars, count);
+    speed.par = median_of(pars, (size_t)count);
     double fair_par =
-        speed.fair_rounds ? median(fair, speed.fair_rounds) : speed.par;
+        speed.fair_rounds ? median_of(fair, (size_t)speed.fair_rounds) : speed.par;
     speed.v0 = fair_par * least_s / least_p;
-    speed.vq = median(quiet, speed.quiet_rounds);
+    speed.vq = median_of(quiet, (size_t)speed.quiet_rounds);
     speed.extra = least_p / least_s;
     symptoms(&speed, rounds, count);
     speed.estimate =

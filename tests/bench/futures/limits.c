@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <sys/wait.h>
 #include "futures/futex.h"
+#include "judge/median.h"
 #include "orders.h"
 
 enum { TRIPS = 4000, PAIRS = 100000, THREADS = 200, FORKS = 50, BURNS = 501 };
@@ -15,12 +16,6 @@ struct line {
 
 static struct line there, back;
 static double seconds[TRIPS];
-
-static double median_of(int count)
-{
-    qsort(seconds, (size_t)count, sizeof *seconds, order_compare);
-    return seconds[count / 2];
-}
 
 static void *echo_spinning(void *argument)
 {
@@ -58,7 +53,7 @@ static double trips(bool spinning)
         seconds[i - 1] = order_now_s() - begin;
     }
     pthread_join(thread, NULL);
-    return median_of(TRIPS);
+    return median_of(seconds, TRIPS);
 }
 
 double limit_cache_line_trip(void)
@@ -126,5 +121,5 @@ double limit_burn(int turns)
         sink = order_burn(sink, turns);
         seconds[i] = order_now_s() - begin;
     }
-    return median_of(BURNS);
+    return median_of(seconds, BURNS);
 }

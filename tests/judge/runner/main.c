@@ -3,6 +3,7 @@
 // It knows no expectation and no clock.
 
 #include "judge/clock.h"
+#include "judge/packet.h"
 #include "judge/runner/serve.h"
 #include "judge/runner/tasks.h"
 #include <errno.h>
@@ -13,8 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/socket.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 enum { EXIT_PROTOCOL = 97, SPIN_THREADS = 64, SPIN_ROUNDS = 4000000 };
@@ -24,41 +23,18 @@ bool runner_is_replay;
 // Receives one request with its input mapped; false when the judge has closed the socket.
 static bool request_receive(struct message *request, const void **input)
 {
-    char control[CMSG_SPACE(sizeof(int))];
-    struct iovec part = {request, sizeof *request};
-    struct msghdr header = {.msg_iov = &part,
-                            .msg_iovlen = 1,
-                            .msg_control = control,
-                            .msg_controllen = sizeof control};
-    ssize_t size;
-    do size = recvmsg(RUNNER_SOCKET, &header, MSG_CMSG_CLOEXEC);
-    while (size < 0 && errno == EINTR);
-    if (size != (ssize_t)sizeof *request) return false;
+    int fd, status;
+    pid_t sender;
+    do status = packet_take(RUNNER_SOCKET, 0, request, &fd, &sender);
+    while (status == -EAGAIN);
+    if (status) return false;
     *input = NULL;
-    struct cmsghdr *rights = CMSG_FIRSTHDR(&header);
-    if (!rights) return true;
-    int fd;
-    memcpy(&fd, CMSG_DATA(rights), sizeof fd);
+    if (fd < 0) return true;
     *input =
         mmap(NULL, request->size_bytes, PROT_READ, MAP_SHARED | MAP_POPULATE, fd, 0);
     close(fd);
     if (*input == MAP_FAILED) _exit(EXIT_PROTOCOL);
     return true;
-}
-
-static int memfd_of(const void *bytes, size_t size)
-{
-    int fd = memfd_create("answer", MFD_CLOEXEC);
-    if (fd < 0) return -1;
-    for (size_t done = 0; done < size;) {
-        ssize_t part = write(fd, (const char *)bytes + done, size - done);
-        if (part <= 0) {
-            close(fd);
-            return -1;
-        }
-        done += (size_t)part;
-    }
-    return fd;
 }
 
 static void answer_send(const struct message *request, const struct answer *answer)
@@ -67,23 +43,12 @@ static void answer_send(const struct message *request, const struct answer *answ
                               .sequence = request->sequence,
                               .status = answer->status,
                               .size_bytes = answer->size_bytes};
-    char control[CMSG_SPACE(sizeof(int))] = {0};
-    struct iovec part = {&message, sizeof message};
-    struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1};
     int fd = -1;
     if (answer->size_bytes) {
-        fd = memfd_of(answer->bytes, answer->size_bytes);
+        fd = memory_file_create("answer", answer->bytes, answer->size_bytes, 0);
         if (fd < 0) _exit(EXIT_PROTOCOL);
-        header.msg_control = control;
-        header.msg_controllen = sizeof control;
-        struct cmsghdr *rights = CMSG_FIRSTHDR(&header);
-        rights->cmsg_level = SOL_SOCKET;
-        rights->cmsg_type = SCM_RIGHTS;
-        rights->cmsg_len = CMSG_LEN(sizeof fd);
-        memcpy(CMSG_DATA(rights), &fd, sizeof fd);
     }
-    ssize_t sent = sendmsg(RUNNER_SOCKET, &header, MSG_NOSIGNAL);
-    if (sent != (ssize_t)sizeof message) _exit(EXIT_PROTOCOL);
+    if (packet_send(RUNNER_SOCKET, &message, fd)) _exit(EXIT_PROTOCOL);
     if (fd >= 0) close(fd);
 }
 
@@ -93,7 +58,7 @@ static void tasks_send(const struct message *request, struct tasks_seen tasks)
                               .sequence = request->sequence,
                               .x = tasks.in_flight_millionths,
                               .y = tasks.count};
-    send(RUNNER_SOCKET, &message, sizeof message, MSG_NOSIGNAL);
+    packet_send(RUNNER_SOCKET, &message, -1);
 }
 
 // A fixed amount of arithmetic in registers: what one processor, or two, can do just now.
@@ -123,8 +88,7 @@ static void spin_on(int threads, struct answer *answer)
 static void ready_send(void)
 {
     struct message ready = {.kind = MESSAGE_READY, .thread = gettid()};
-    ssize_t sent = send(RUNNER_SOCKET, &ready, sizeof ready, MSG_NOSIGNAL);
-    if (sent != (ssize_t)sizeof ready) _exit(EXIT_PROTOCOL);
+    if (packet_send(RUNNER_SOCKET, &ready, -1)) _exit(EXIT_PROTOCOL);
 }
 
 // Does a request once more that was kept in a file, for a debugger: no judge is there.
