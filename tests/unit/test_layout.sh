@@ -1,6 +1,6 @@
 #!/bin/sh
 # What the tree promises about itself: nothing lies about at the top, the three trees mirror each
-# other, what READMEs and `make help` name is there.
+# other, what `make help` names is there.
 
 count=0
 scratch=$(mktemp -d) || exit 1
@@ -80,38 +80,11 @@ for tree in solutions tests; do
     [ -d "$tree" ] && check "test_layout_${tree}_has_no_other_exercise" all_in "$(numbered "$tree")" "$exercises"
 done
 
-# The links of a README that lead to no file.
-broken_links() {
-    grep -o '](\([^)#]*\)' "$1" | sed 's/^](//' | while read -r target; do
-        case $target in
-        *://*) ;;
-        *) [ -e "$(dirname "$1")/$target" ] || echo "$1 leads to $target, which is not there" ;;
-        esac
-    done
-}
-readmes=$(find . -name '*.md' -not -path './build/*' -not -path './.*')
-links() {
-    for readme in $readmes; do broken_links "$readme"; done >"$scratch/broken"
-    [ ! -s "$scratch/broken" ] || { cat "$scratch/broken" && false; }
-}
-check test_readme_links_lead_to_files links
-
 # What make knows, without building anything.
 env -u MAKEFLAGS -u MAKELEVEL make -npq >"$scratch/make" 2>/dev/null
 targets=$(sed -n 's/^\([a-z][a-z0-9.-]*\):\([^=].*\)\{0,1\}$/\1/p' "$scratch/make" | sort -u | tr '\n' ' ')
 public=$(sed -n '/[$]/d; s/^\.PHONY: //p' "$scratch/make" | sed 's/\bFORCE\b//')
 named() { grep -oh 'make [a-z][a-z0-9.-]*' "$@" | sed 's/^make //; s/[.-]$//' | sort -u | tr '\n' ' '; }
-
-# Only what is typed: indented lines, and words in backticks.
-commands_of_readmes() {
-    for readme in $readmes; do
-        grep '^    ' "$readme"
-        # shellcheck disable=SC2016  # backticks of Markdown
-        grep -o '`[^`]*`' "$readme"
-    done >"$scratch/commands"
-    all_in "$(named "$scratch/commands")" "$targets run-7.x"
-}
-check test_readme_commands_are_targets_of_make commands_of_readmes
 
 env -u MAKEFLAGS -u MAKELEVEL make -s help ALL=1 >"$scratch/help"
 list_names_targets() {
