@@ -9,6 +9,8 @@
 # make run-7.1        run an exercise by hand (run-7.2, run-7.3): WORKERS=4
 #                     EXECUTOR=threads|processes|textbook SUBMISSION=folder DATA=folder
 #                     N=4 (7.1: the table's side) COLUMN=close (7.3)
+# make trace          draw what ran when on which worker, into build/trace/: EX=7.3, and
+#                     as above WORKERS= EXECUTOR= SUBMISSION= DATA= N=
 # ----
 # make data           extract the stock data from data/daily-stock.tgz into data/daily-stock/;
 #                     SYMBOLS=1000 DAYS=2500 SEED=7 SIZE=daily|lesson|unequal OUT=folder:
@@ -25,6 +27,7 @@
 # make mutants        grade submissions whose verdict is known; ONLY=word
 # make bench          side by side with peers, into build/bench/; EX=futures, 7.2 or 7.3:
 #                     one of them; RUNS=7: how many rounds
+# make pictures       draw the picture in the statement of 7.1 anew
 # make attacks        judge hostile submissions, in the box, and look what they left behind;
 #                     BOX=reduced, ONLY=word
 # make archive        generate data/daily-stock.tgz anew
@@ -180,6 +183,52 @@ run-$(1): $(BUILD)/$(3).run $(if $(DATA),,data)
 	@$$< $$(run_arguments)
 endef
 $(foreach id,$(IDS),$(eval $(call run_rules,$(id),$(call folder_of,$(id)),$(basename $(call submitted,$(id))))))
+
+# ---- pictures of the exercises: exercises/pictures/, into build/trace/, build/plot/, build/compare/
+
+PICTURES ?= build
+DATA_FOLDER = $(or $(DATA),data/daily-stock)
+
+# 7.3 and what is drawn of the data need the files that 7.2 writes.
+CONVERTER := $(if $(wildcard $(DATA_FOLDER)/*.h5),,$(BUILD)/$(basename $(call submitted,7.2)).run)
+convert = $(if $(CONVERTER),$(CONVERTER) 'DATA=$(DATA_FOLDER)')
+
+# What a traced program does is seen between run.c and the student's file.
+RECORDED := submit_table convert_files load_series correlate_pairs executor_create executor_submit executor_map \
+            executor_shutdown executor_destroy future_result future_error futures_wait completions_next
+RECORDS := $(addprefix -Wl$(COMMA)--wrap=,$(RECORDED))
+LANES := $(BUILD)/exercises/pictures/lanes/lanes
+$(LANES): $(call objects,exercises/pictures/lanes/*.c)
+	$(Q)$(LINK) $^ -o $@ $(LIBRARIES)
+
+# $(1) the exercise, $(2) its folder, $(3) the submission's file without .c
+define trace_rules
+$(BUILD)/$(3).traced: $(BUILD)/exercises/$(2)/run.o $(BUILD)/$(3).o \
+        $(call objects,exercises/run/*.c exercises/pictures/record/*.c) $(STOCKS) $(FUTURES)
+	$$(Q)$$(LINK) $$(RECORDS) $$^ -o $$@ $$(LIBRARIES)
+$(PICTURES)/trace/$(1).json: $(BUILD)/$(3).traced $(if $(filter 7.3,$(1)),$(CONVERTER)) $(LANES) $(if $(DATA),,data) FORCE
+	@mkdir -p $$(@D) && rm -f $$@
+	@$(if $(filter 7.3,$(1)),$(convert))
+	@TRACE=$$@ $$< $$(run_arguments)
+	@$$(LANES) $$(@:.json=.svg) 'What ran when: $(2) on $(or $(EXECUTOR),threads)' $$@
+	@echo "$$(@:.json=.svg)  $$@"
+TRACES += $(PICTURES)/trace/$(1).json
+endef
+$(foreach id,$(IDS),$(eval $(call trace_rules,$(id),$(call folder_of,$(id)),$(basename $(call submitted,$(id))))))
+
+# The picture in the statement of 7.1: a loop that waits for each result beside the solution.
+WAITING := tests/mutants/7.1-submit/submit_then_wait.c
+.PHONY: pictures
+pictures: $(LANES)
+	@mkdir -p build/pictures/waiting && cp $(WAITING) build/pictures/waiting/submit.c
+	@$(MAKE) -s trace EX=7.1 WORKERS=4 SUBMISSION=build/pictures/waiting PICTURES=build/pictures/waiting
+	@$(MAKE) -s trace EX=7.1 WORKERS=4 SUBMISSION=solutions PICTURES=build/pictures
+	@$(LANES) exercises/7.1-submit/submit.svg 'The same 12 calls on 4 worker threads' \
+	    'Submit, wait, submit, wait=build/pictures/waiting/trace/7.1.json' \
+	    'Submit all, then collect=build/pictures/trace/7.1.json'
+
+.PHONY: trace
+trace: $(filter $(PICTURES)/trace/$(or $(EX),%).json,$(TRACES))
 
 # ---- the judge, and what it links a submission's runner from
 #

@@ -131,7 +131,7 @@ static void write_event(FILE *stream, const struct trace_event *event, size_t in
     double duration_us = (double)(event->end_ns - event->start_ns) / 1000;
     fprintf(
         stream,
-        ",\n{\"name\":\"task %zu\",\"ph\":\"X\",\"pid\":%d,\"tid\":%d,\"ts\":%.3f,"
+        ",\n{\"name\":\"task %zu\",\"cat\":\"task\",\"ph\":\"X\",\"pid\":%d,\"tid\":%d,\"ts\":%.3f,"
         "\"dur\":%.3f,\"args\":{\"worker\":%d,\"queued_us\":%.3f}}",
         index, event->process_id, event->thread_id, start_us, duration_us,
         event->worker, wait_us);
