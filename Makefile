@@ -30,6 +30,9 @@
 # make pictures       draw the picture in the statement of 7.1 anew
 # make attacks        judge hostile submissions, in the box, and look what they left behind;
 #                     BOX=reduced, ONLY=word
+# make verdicts       prove the speed verdicts: code whose verdict is known, on idle and busy
+#                     machines, into .workbook/verdicts.jsonl; N=110 CONDITION=one-hog
+#                     ONLY=mutex SECONDS=600; REPORT=1: only the page, JSON, a picture
 # make archive        generate data/daily-stock.tgz anew
 #
 # VARIANT=plain|asan|tsan   the flavour of what is built
@@ -341,6 +344,24 @@ ATTACKS := $(sort $(wildcard tests/attacks/7.*/*.c tests/attacks/7.*/*.sh))
 .PHONY: attacks
 attacks: judge $(MATRIX) $(DOCTOR)
 	@sh tests/attacks/check.sh $(MATRIX) $(JUDGE) $(DOCTOR) $(PROBE) '$(BOX)' $(call only,$(ATTACKS))
+
+# ---- speed verdicts: the campaign that proves them
+
+VERDICTS := tests/judge/verdicts
+CAMPAIGN := $(BUILD)/$(VERDICTS)/campaign
+VERDICTS_MAINS := $(addprefix $(BUILD)/$(VERDICTS)/,campaign.o)
+VERDICTS_COMMON := $(filter-out $(VERDICTS_MAINS),$(call objects,$(VERDICTS)/*.c))
+VERDICTS_ANSWERS := .workbook/verdicts.jsonl
+
+$(VERDICTS_MAINS) $(VERDICTS_COMMON): EXTRA = $(call flags_of,check) -DJUDGE_BUILT='"$(BUILD)"'
+$(CAMPAIGN): %: %.o $(VERDICTS_COMMON) $(RUBRIC_OBJECTS) $(LIBJUDGE) $(STOCKS) $(FUTURES)
+	$(Q)$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
+
+.PHONY: verdicts
+verdicts: judge $(CAMPAIGN)
+	@mkdir -p build/verdicts .workbook
+	@$(CAMPAIGN) '$(CURDIR)' '$(CURDIR)/$(VERDICTS_ANSWERS)' 'n=$(N)' 'condition=$(CONDITION)' \
+	    'variant=$(ONLY)' 'seconds=$(SECONDS)' $(if $(REPORT),'report=$(CURDIR)/tests/judge/README.md')
 
 # ---- unit tests: a program for each tests/unit/test_*.c, and scripts that print TAP as well
 

@@ -1,11 +1,10 @@
 // How many CPUs this process may use: what its affinity mask allows, cut by its
-// control groups' quotas (version 2's cpu.max, version 1's cpu.cfs_quota_us),
-// rounded up.
+// control groups' quotas (version 2's cpu.max, version 1's cpu.cfs_quota_us).
 
 #include <sched.h>
 #include <stdio.h>
 #include <string.h>
-#include "futures/futures.h"
+#include "futures/executor.h"
 
 enum { MOST_CPUS = 8192, PATH_SIZE = 4096 };
 
@@ -79,16 +78,22 @@ static double line_quota(char *line)
     return 0;
 }
 
-int executor_cpu_count(void)
+double executor_cpu_share(void)
 {
-    int count = affinity_count();
+    double share = affinity_count();
     FILE *stream = fopen("/proc/self/cgroup", "re");
-    if (!stream) return count;
+    if (!stream) return share;
     char line[PATH_SIZE / 2];
     while (fgets(line, sizeof line, stream)) {
         double cpus = line_quota(line);
-        if (cpus > 0 && cpus < count) count = (int)cpus + (cpus > (int)cpus);
+        if (cpus > 0 && cpus < share) share = cpus;
     }
     fclose(stream);
-    return count > 0 ? count : 1;
+    return share;
+}
+
+int executor_cpu_count(void)
+{
+    double share = executor_cpu_share();
+    return (int)share + (share > (int)share);
 }

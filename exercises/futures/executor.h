@@ -45,6 +45,9 @@ struct future *executor_submit_grouped(struct executor *executor, task_fn *task,
                                        const void *args, size_t args_size,
                                        size_t result_size, struct map_group *group);
 
+// As executor_cpu_count, before rounding up: 1.5 under a quota of 1.5.
+double executor_cpu_share(void);
+
 // The thread pool whose worker this thread is, and its number there; NULL: none.
 extern _Thread_local struct executor *worker_executor;
 extern _Thread_local int worker_index;

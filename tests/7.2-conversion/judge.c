@@ -11,6 +11,7 @@
 
 enum {
     WORKERS = 3,
+    SPEED_WORKERS = 2,
     HELD_FILES = 8,
     HELD_ROWS = 60,
     SPEED_FILES = 16,
@@ -217,7 +218,7 @@ static void speed_check(struct line *line, enum executor_kind executor)
     struct trial trial = {.line = line,
                           .run = speed_run,
                           .executor = executor,
-                          .workers = trial_processors(),
+                          .workers = SPEED_WORKERS,
                           .baseline_ns = SPEED_NS,
                           .context = &limit_ns};
     if (!trial_expected(line, &expected)) trial_judge(&trial, expected);

@@ -2,9 +2,9 @@
 #include "judge/clock.h"
 #include "judge/diagnosis.h"
 #include "judge/points.h"
+#include "judge/processors.h"
 #include "judge/runner_process.h"
 #include <math.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,15 +17,35 @@ static const int64_t LONGEST_NS = 8000000000;
 static const int64_t SPIN_LIMIT_NS = 20000000000;
 enum { PROCESSORS = 2, REST_MS = 100, GROWTH_TRIES = 4 };
 
-int trial_processors(void)
+static struct trial_mode trial_mode;
+
+void trial_mode_set(const struct trial_mode *mode)
 {
-    cpu_set_t set;
-    if (sched_getaffinity(0, sizeof set, &set) < 0) return 1;
-    return CPU_COUNT(&set) < PROCESSORS ? 1 : PROCESSORS;
+    trial_mode = *mode;
+}
+
+int trial_processors(char *why, size_t size)
+{
+    double granted = processors_granted();
+    int cores = processors_cores();
+    if (granted >= PROCESSORS && cores >= PROCESSORS) return PROCESSORS;
+    if (granted < PROCESSORS && granted > 1)
+        snprintf(why, size,
+                 "two processors are needed, and a quota leaves %.1f of them",
+                 granted);
+    else if (granted < PROCESSORS)
+        snprintf(why, size, "two processors are needed, and there is %.3g here",
+                 granted);
+    else
+        snprintf(why, size,
+                 "two processors are needed, and those here share one core");
+    return 1;
 }
 
 int trial_expected(struct line *line, double *expected)
 {
+    *expected = trial_mode.expected;
+    if (*expected > 1) return 0;
     char path[PATH_SIZE + 16];
     snprintf(path, sizeof path, "%s/speedup.txt", line->exercise->tests);
     const char *name =
@@ -137,7 +157,11 @@ static int rounds_measure(const struct trial *trial, double expected,
         if (round_measure(trial, count, &rounds[count])) return -1;
         bool is_last = clock_now_ns() - begin_ns > LONGEST_NS;
         *speed = speed_weigh(rounds, count + 1, expected, PROCESSORS, is_last);
-        if (speed->verdict != VERDICT_NOT_RUN) return 0;
+        bool is_decided = speed->verdict != VERDICT_NOT_RUN;
+        if (trial_mode.rounds ? count + 1 >= trial_mode.rounds : is_decided) {
+            if (trial_mode.watch) trial_mode.watch(rounds, count + 1);
+            return 0;
+        }
         if (speed->quiet_rounds == quiet_before)
             usleep((useconds_t)(rand() % REST_MS) * 1000);
     }
@@ -162,9 +186,8 @@ void trial_judge(struct trial *trial, double expected)
     struct line *line = trial->line;
     line->speed = speed_start(expected, PROCESSORS);
     if (line_must_wait(line)) return;
-    if (trial_processors() < PROCESSORS) {
-        snprintf(line->speed.reason, sizeof line->speed.reason,
-                 "two processors are needed, and this machine gives one");
+    char *why = line->speed.reason;
+    if (trial_processors(why, sizeof line->speed.reason) < PROCESSORS) {
         verdict_write(line);
     } else if (trial_size(trial) == 0 &&
                rounds_measure(trial, expected, &line->speed) == 0) {

@@ -27,8 +27,20 @@ struct trial {
     void *context;       // the exercise's own
 };
 
-// How many processors a speed verdict counts on here: 2, or 1 where this process has no more.
-int trial_processors(void);
+// How this process measures speed lines; all zero is the plain way.
+struct trial_mode {
+    void (*watch)(const struct round rounds[],
+                  int count); // gets a line's rounds when they are measured; or NULL
+    int rounds;      // so many, whatever they say; 0: until they give a verdict
+    double expected; // what the reference reaches; 0: what speedup.txt says
+};
+
+// From now on, in this process.
+void trial_mode_set(const struct trial_mode *mode);
+
+// How many processors a speed verdict counts on here: 2, or 1 where this process may not use
+// two cores at the same time. why then says so in a sentence's part.
+int trial_processors(char *why, size_t size);
 
 // What the reference reaches for the line's executor: tests/7.x/speedup.txt. 0, or -1 with the
 // verdict in the line.

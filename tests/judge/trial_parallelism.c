@@ -178,7 +178,11 @@ void trial_judge_parallelism(struct trial *trial, double expected)
     struct parallelism found;
     double threshold = speed_start(expected, PROCESSORS).threshold;
     if (trial_size(trial) || trial_parallelism(trial, threshold, &found)) return;
-    if (found.outcome == PARALLELISM_UNKNOWN)
+    char why[160];
+    if (found.outcome == PARALLELISM_UNKNOWN &&
+        trial_processors(why, sizeof why) < PROCESSORS)
+        line_pend(line, "not run: %s", why);
+    else if (found.outcome == PARALLELISM_UNKNOWN)
         line_pend(line,
                   "unmeasured: in %d runs other programs left the workers no two "
                   "processors at the same time, or the workers wait for each other",
