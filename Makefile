@@ -11,6 +11,8 @@
 #                     N=4 (7.1: the table's side) COLUMN=close (7.3)
 # make trace          draw what ran when on which worker, into build/trace/: EX=7.3, and
 #                     as above WORKERS= EXECUTOR= SUBMISSION= DATA= N=
+# make plot           draw the stock data and how they correlate, into build/plot/: DATA=
+#                     COLUMN= SUBMISSION= WORKERS= EXECUTOR=
 # ----
 # make data           extract the stock data from data/daily-stock.tgz into data/daily-stock/;
 #                     SYMBOLS=1000 DAYS=2500 SEED=7 SIZE=daily|lesson|unequal OUT=folder:
@@ -218,6 +220,28 @@ $(PICTURES)/trace/$(1).json: $(BUILD)/$(3).traced $(if $(filter 7.3,$(1)),$(CONV
 TRACES += $(PICTURES)/trace/$(1).json
 endef
 $(foreach id,$(IDS),$(eval $(call trace_rules,$(id),$(call folder_of,$(id)),$(basename $(call submitted,$(id))))))
+
+# gnuplot is fetched where it can be; without it there are tables and files, and no pictures.
+DRAW := sh exercises/pictures/draw.sh
+fetch_gnuplot = sh tests/setup/deps.sh pictures || true
+
+# $(1) the submission's 7.3 without .c
+define plot_rules
+PLOT := $(BUILD)/$(1).plot
+$(BUILD)/$(1).plot: $(BUILD)/$(1).o $(call objects,exercises/run/*.c exercises/pictures/plot/*.c) \
+        $(STOCKS) $(FUTURES)
+	$$(Q)$$(LINK) $$^ -o $$@ $$(LIBRARIES)
+endef
+$(eval $(call plot_rules,$(basename $(call submitted,7.3))))
+
+.PHONY: plot
+plot: $(PLOT) $(CONVERTER) $(if $(DATA),,data)
+	@$(fetch_gnuplot)
+	@$(convert)
+	@mkdir -p $(PICTURES)/plot && $(PLOT) $(PICTURES)/plot $(run_arguments)
+	@$(DRAW) exercises/pictures/plot/closes.gp $(PICTURES)/plot closes 1080 660
+	@$(DRAW) exercises/pictures/plot/pair.gp $(PICTURES)/plot pair 960 620
+	@$(DRAW) exercises/pictures/plot/matrix.gp $(PICTURES)/plot matrix 900 810
 
 # The picture in the statement of 7.1: a loop that waits for each result beside the solution.
 WAITING := tests/mutants/7.1-submit/submit_then_wait.c

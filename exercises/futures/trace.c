@@ -129,12 +129,12 @@ static void write_event(FILE *stream, const struct trace_event *event, size_t in
     double start_us = (double)event->start_ns / 1000;
     double wait_us = (double)(event->start_ns - event->submit_ns) / 1000;
     double duration_us = (double)(event->end_ns - event->start_ns) / 1000;
-    fprintf(
-        stream,
-        ",\n{\"name\":\"task %zu\",\"cat\":\"task\",\"ph\":\"X\",\"pid\":%d,\"tid\":%d,\"ts\":%.3f,"
-        "\"dur\":%.3f,\"args\":{\"worker\":%d,\"queued_us\":%.3f}}",
-        index, event->process_id, event->thread_id, start_us, duration_us,
-        event->worker, wait_us);
+    fprintf(stream,
+            ",\n{\"name\":\"task "
+            "%zu\",\"cat\":\"task\",\"ph\":\"X\",\"pid\":%d,\"tid\":%d,\"ts\":%.3f,"
+            "\"dur\":%.3f,\"args\":{\"worker\":%d,\"queued_us\":%.3f}}",
+            index, event->process_id, event->thread_id, start_us, duration_us,
+            event->worker, wait_us);
 }
 
 int trace_write_chrome(const struct trace *trace, const char *path)
