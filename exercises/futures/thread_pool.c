@@ -12,11 +12,9 @@
 struct thread_pool {
     struct executor common; // set once before start
     int spins;
-    // any thread, each group on a cache line of its own:
-    _Alignas(
-        64) _Atomic(struct future *) inbox; // submitted, newest first; or CLOSED
-    _Alignas(64) _Atomic int spinners;      // look for work, or were called to
-    _Atomic int sleepers; // sleep on `called`, and were not called yet
+    // any thread:
+    _Alignas(64) _Atomic int spinners; // look for work, or were called to
+    _Atomic int sleepers;              // sleep on `called`, and were not called yet
     _Atomic bool stop;
     _Atomic bool broken;
     _Atomic int started;
@@ -76,8 +74,8 @@ static void call_worker(struct thread_pool *pool)
 
 static void wake_all(struct thread_pool *pool)
 {
-    lock_mutex(
-        &pool->start_lock); // a thread that is being started is counted, or sees stop
+    // A thread that is being started is counted, or sees stop.
+    lock_mutex(&pool->start_lock);
     int started = atomic_load(&pool->started);
     unlock_mutex(&pool->start_lock);
     atomic_fetch_add(&pool->spinners, started);
@@ -182,10 +180,8 @@ static int submit(struct executor *executor, struct future *future)
         int status = start_worker(pool); // without one, the task would never run
         if (status != 0) return status;
     }
-    int status = -ESHUTDOWN;
-    if (thread_queue_push(&pool->queue, future))
-        status = 0;
-    else if (atomic_load(&pool->broken))
+    int status = thread_queue_push(&pool->queue, future);
+    if (status == -ESHUTDOWN && atomic_load(&pool->broken))
         status = -ENOTRECOVERABLE;
     if (status == 0 && atomic_load(&pool->spinners) == 0) call_worker(pool);
     return status;
@@ -215,6 +211,7 @@ static void destroy(struct executor *executor)
     pthread_cond_destroy(&pool->ended);
     pthread_mutex_destroy(&pool->start_lock);
     sem_destroy(&pool->called);
+    thread_queue_close(&pool->queue);
     free(pool);
 }
 
@@ -231,6 +228,11 @@ struct executor *thread_pool_create(const struct pool_options *options)
     struct thread_pool *pool =
         executor_new(sizeof *pool + threads_size, &operations, options);
     if (!pool) return NULL;
+    if (thread_queue_init(&pool->queue) != 0) {
+        free(pool);
+        errno = ENOMEM;
+        return NULL;
+    }
     pool->spins = spin_turns(options->spin_us);
     MUST(pthread_mutex_init(&pool->start_lock, NULL));
     MUST(pthread_cond_init(&pool->ended, NULL));
