@@ -1,7 +1,7 @@
 // The judge: grades one submission.
 //
 //     judge ROOT SUBMISSION RESULTS [exercise=7.2] [output=build/check] [box=full] [keep=FILE]
-//           [quick] [untimed] [seed=1] [best=FILE]
+//           [quick] [untimed] [seed=1] [best=FILE] [from=RESULTS]
 //
 // ROOT is the project's folder, absolute; output, below it, gets what is built for it. With keep
 // nothing runs after the first test that fails, whose request FILE then has, for a debugger.
@@ -13,6 +13,7 @@
 #include "judge/build.h"
 #include "judge/points.h"
 #include "judge/table.h"
+#include <jansson.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,6 +34,7 @@ struct arguments {
     bool is_untimed;
     uint32_t seed;    // 0: any
     const char *best; // the file of best scores; NULL: none are kept
+    const char *from; // results to go on from; NULL: none
 };
 
 // The isolation of that name, or -1.
@@ -66,6 +68,8 @@ static bool arguments_read(struct arguments *arguments, int count, char *values[
             arguments->seed = (uint32_t)strtoul(values[i] + 5, NULL, 10);
         else if (strncmp(values[i], "best=", 5) == 0 && values[i][5])
             arguments->best = values[i] + 5;
+        else if (strncmp(values[i], "from=", 5) == 0 && values[i][5])
+            arguments->from = values[i] + 5;
         else if (strcmp(values[i], "quick") == 0)
             arguments->is_quick = true;
         else if (strcmp(values[i], "untimed") == 0)
@@ -138,6 +142,7 @@ static int grade(const struct arguments *arguments)
     }
     if (rubric_init(&rubric, arguments->is_quick)) return EXIT_UNABLE;
     rubric.is_untimed = arguments->is_untimed;
+    if (arguments->from) rubric.earlier = json_load_file(arguments->from, 0, NULL);
     grading.seed = arguments->seed;
     if (!grading.seed && getrandom(&grading.seed, 4, 0) != 4) return EXIT_UNABLE;
     srand((unsigned)grading.seed);
@@ -167,7 +172,8 @@ int main(int count, char *values[])
     if (!arguments_read(&arguments, count, values)) {
         fprintf(stderr,
                 "usage: judge ROOT SUBMISSION RESULTS [exercise=ID] [output=DIR] "
-                "[box=none|reduced|full] [quick] [untimed] [seed=N] [best=FILE]\n");
+                "[box=none|reduced|full] [quick] [untimed] [seed=N] [best=FILE] "
+                "[from=RESULTS]\n");
         return EXIT_UNABLE;
     }
     signal(SIGPIPE, SIG_IGN);

@@ -57,14 +57,15 @@ static json_t *name_or_null(const char *name)
 
 static json_t *test_object(const struct line *line)
 {
-    return json_pack(
-        "{s:s, s:s, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "name", line->name,
-        "kind", line_kind_name(line->kind), "executor",
-        name_or_null(line_executor_name(line->executor)), "status",
-        line_status_name(line->status), "points", number(line->points, 1),
-        "pending_points", number(line->pending_points, 1), "max_points",
-        number(line->max_points, 1), "message", text(line->message), "diagnosis",
-        text(line->diagnosis), "seconds", number(line->seconds, 3));
+    return json_pack("{s:s, s:s, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+                     "name", line->name, "kind", line_kind_name(line->kind),
+                     "executor", name_or_null(line_executor_name(line->executor)),
+                     "status", line_status_name(line->status), "points",
+                     number(line->points, 1), "pending_points",
+                     number(line->pending_points, 1), "max_points",
+                     number(line->max_points, 1), "message", text(line->message),
+                     "diagnosis", text(line->diagnosis), "seconds",
+                     number(line->seconds, 3), "printed", text(line->printed));
 }
 
 static json_t *speed_object(const struct line *line)
@@ -73,7 +74,7 @@ static json_t *speed_object(const struct line *line)
     bool is_run = speed->verdict != VERDICT_NOT_RUN;
     return json_pack(
         "{s:s, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
-        "s:o}",
+        "s:o, s:o, s:b}",
         "test", line->name, "executor",
         name_or_null(line_executor_name(line->executor)), "verdict",
         verdict_name(speed->verdict), "workers",
@@ -87,7 +88,9 @@ static json_t *speed_object(const struct line *line)
         is_run ? json_integer(speed->proofs) : json_null(), "rounds",
         is_run ? json_integer(speed->rounds) : json_null(), "quiet_rounds",
         is_run ? json_integer(speed->quiet_rounds) : json_null(), "reason",
-        text(speed->reason), "message", text(line->message));
+        text(speed->reason), "message", text(line->message), "credit",
+        is_run ? number(speed->credit, 3) : json_null(), "is_credit_final",
+        speed->is_credit_final);
 }
 
 static json_t *exercise_object(const struct rubric *rubric,

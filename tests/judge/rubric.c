@@ -1,5 +1,6 @@
 #include "judge/rubric.h"
 #include "judge/clock.h"
+#include "judge/earlier_results.h"
 #include "judge/runner_end.h"
 #include "judge/sanitizer.h"
 #include "judge/turn.h"
@@ -118,6 +119,7 @@ void rubric_add(struct rubric *rubric, enum line_kind kind,
     line->executor = executor;
     line->check = check;
     if (!line_is_run(rubric, line)) return;
+    if (rubric->earlier && earlier_results_take(rubric->earlier, line)) return;
     TCase *tcase = tcase_create(line->name);
     tcase_set_timeout(tcase, TEST_LIMIT_S);
     tcase_add_loop_test(tcase, line_run, index, index + 1);

@@ -66,6 +66,8 @@ struct rubric {
     Suite *suite;              // the exercise's tests that will run
     bool is_quick;             // without speed and sanitizers
     bool is_untimed;           // without speed; may be set after rubric_init
+    const struct json_t
+        *earlier; // results to go on from, likewise; borrowed, or NULL
 };
 
 // An empty rubric. 0 or a negative errno. It lasts until the judge ends.
