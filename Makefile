@@ -21,6 +21,9 @@
 # make help           what a student needs; ALL=1: all targets
 # make all            build the libraries and the tools
 # make debug-7.1      open gdb on the first test that fails (debug-7.2, debug-7.3)
+# make grade          grade a class: SUBMISSIONS=folder or archive; OUT=folder (else beside it),
+#                     EX=7.2, QUICK=1, ONLY=id for an appeal, ROSTER=roster.csv,
+#                     CANVAS=export.csv, CANVAS_COLUMN=name, PENDING=withhold|grant, JOBS=2
 # make doctor         which box this machine gives to submissions, and what is missing
 # make judge          build the judge, and what a submission is linked with
 # make deps           fetch what the tests need; ALL=1: what all targets need
@@ -345,6 +348,28 @@ debug-$(1): judge data
 	    build/check/$(call folder_of,$(1))/runner replay build/check/request; fi
 endef
 $(foreach id,$(IDS),$(eval $(call debug_rules,$(id))))
+
+# ---- a class: SUBMISSIONS= a folder of them, or an archive
+#
+# What stands in the variables may be any text: the shell has it from its environment, where
+# make puts what it was called with.
+
+GRADE := $(BUILD)/tests/grade/grade
+LIBGRADE := $(BUILD)/libgrade.a
+GRADE_OBJECTS := $(filter-out $(GRADE).o,$(call objects,tests/grade/*.c))
+
+$(GRADE).o $(GRADE_OBJECTS): EXTRA := $(call flags_of,libarchive)
+$(LIBGRADE): $(GRADE_OBJECTS)
+$(GRADE): $(GRADE).o $(LIBGRADE) $(LIBJUDGE) $(STOCKS) $(FUTURES)
+	$(Q)$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
+
+.PHONY: grade
+grade: judge $(GRADE)
+	@$(if $(QUICK),,$(MAKE) -s --no-print-directory VARIANT=asan $(call parts_of,asan))
+	@$(if $(QUICK),,$(MAKE) -s --no-print-directory VARIANT=tsan $(call parts_of,tsan))
+	@$(GRADE) '$(CURDIR)' '$(BUILD)' "$$SUBMISSIONS" "out=$$OUT" "only=$$ONLY" "exercise=$$EX" \
+	    "roster=$$ROSTER" "canvas=$$CANVAS" "canvas_column=$$CANVAS_COLUMN" \
+	    "pending=$$PENDING" "jobs=$$JOBS" "box=$$BOX" $(if $(QUICK),quick)
 
 # ---- submissions whose verdict is known
 

@@ -1,0 +1,182 @@
+#include "grade/grading.h"
+#include "grade/durable_file.h"
+#include "grade/result.h"
+#include "grade/text.h"
+#include "judge/command.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { JUDGE_LIMIT_S = 3600, TRANSCRIPT_SIZE = 256 << 10, ARGUMENTS = 14 };
+
+// The judge's arguments, in memory that arguments_free gives back.
+struct arguments {
+    char *values[ARGUMENTS + 1];
+    unsigned count;
+};
+
+static void argument_add(struct arguments *arguments, char *value)
+{
+    arguments->values[arguments->count++] = value;
+}
+
+static void arguments_free(struct arguments *arguments)
+{
+    for (unsigned i = 0; i < arguments->count; i++) free(arguments->values[i]);
+}
+
+static const char *left_out(const struct course *course, enum pass pass)
+{
+    if (course->is_quick) return "quick";
+    return pass == PASS_OPEN ? NULL : "untimed";
+}
+
+// Where an earlier result exists that this one goes on from, it stays with its seed.
+static void arguments_go_on(struct arguments *arguments, const struct course *course,
+                            const struct submission *submission)
+{
+    json_t *earlier = result_load(course, submission);
+    json_int_t seed = json_integer_value(json_object_get(earlier, "seed"));
+    char *path = course_path(course, "results", submission, ".json");
+    if (earlier) argument_add(arguments, text_format("from=%s", path));
+    if (seed) argument_add(arguments, text_format("seed=%lld", (long long)seed));
+    free(path);
+    json_decref(earlier);
+}
+
+static void arguments_make(struct arguments *arguments, const struct course *course,
+                           const struct submission *submission, enum pass pass,
+                           unsigned slot)
+{
+    const char *leaves_out = left_out(course, pass);
+    char *best = course_path(course, "best", submission, ".json");
+    *arguments = (struct arguments){.count = 0};
+    argument_add(arguments, text_format("%s/%s", course->root, course->judge));
+    argument_add(arguments, text_format("%s", course->root));
+    argument_add(arguments, course_path(course, "sources", submission, ""));
+    argument_add(arguments, text_format("%s/%s/%u/results.json", course->root,
+                                        course->workshop, slot));
+    argument_add(arguments, text_format("output=%s/%u", course->workshop, slot));
+    argument_add(arguments, text_format("best=%s", best));
+    if (course->exercise)
+        argument_add(arguments, text_format("exercise=%s", course->exercise));
+    if (course->box) argument_add(arguments, text_format("box=%s", course->box));
+    if (leaves_out) argument_add(arguments, text_format("%s", leaves_out));
+    if (pass != PASS_ANEW) arguments_go_on(arguments, course, submission);
+    free(best);
+}
+
+// What the judge said, for whoever asks why; unlike a result it need not be durable.
+static void transcript_keep(const char *path, const char *transcript)
+{
+    FILE *file = fopen(path, "we");
+    if (!file) return;
+    fputs(transcript, file);
+    fclose(file);
+}
+
+static int judge_run(const struct course *course,
+                     const struct submission *submission,
+                     struct arguments *arguments, char *transcript)
+{
+    struct command command = {.arguments = (const char *const *)arguments->values,
+                              .folder = course->root,
+                              .limit_s = JUDGE_LIMIT_S};
+    const char *path = arguments->values[3];
+    unlink(path);
+    int status = command_run(&command, transcript, TRANSCRIPT_SIZE);
+    json_t *result =
+        status == 0 || status == 1 ? json_load_file(path, 0, NULL) : NULL;
+    if (status >= 0)
+        status = result ? result_store(course, submission, result) : -EIO;
+    json_decref(result);
+    return status;
+}
+
+int grading_run(const struct course *course, const struct submission *submission,
+                enum pass pass, unsigned slot)
+{
+    struct arguments arguments;
+    char *transcript = malloc(TRANSCRIPT_SIZE);
+    char *failed = course_path(course, "failed", submission, ".txt");
+    char *said = course_path(course, "transcripts", submission, ".txt");
+    char *folder = text_format("%s/%s/%u", course->root, course->workshop, slot);
+    int status = transcript ? durable_folder_make(folder) : -ENOMEM;
+    if (!status) {
+        arguments_make(&arguments, course, submission, pass, slot);
+        status = judge_run(course, submission, &arguments, transcript);
+        arguments_free(&arguments);
+        transcript_keep(status ? failed : said, transcript);
+    }
+    if (!status) unlink(failed);
+    free(folder);
+    free(said);
+    free(failed);
+    free(transcript);
+    return status;
+}
+
+// Copies one file by name; a missing one is left out.
+static int file_copy(const char *from, const char *folder, const char *name)
+{
+    FILE *file = fopen(from, "re");
+    if (!file) return errno == ENOENT ? 0 : -errno;
+    char *bytes = NULL;
+    size_t room = 0;
+    ssize_t size = getdelim(&bytes, &room, EOF, file);
+    char *path = text_format("%s/%s", folder, name);
+    int status = durable_file_write(path, bytes, size > 0 ? (size_t)size : 0);
+    free(path);
+    free(bytes);
+    fclose(file);
+    return status;
+}
+
+static int result_copy(const struct course *course,
+                       const struct submission *submission, const char *folder,
+                       const char *name)
+{
+    char *path = course_path(course, "results", submission, ".json");
+    int status = file_copy(path, folder, name);
+    free(path);
+    return status;
+}
+
+char *grading_appeal_open(const struct course *course,
+                          const struct submission *submission)
+{
+    char *folder = NULL;
+    for (unsigned number = 1; !folder; number++) {
+        char end[16];
+        snprintf(end, sizeof end, "/%u", number);
+        folder = course_path(course, "appeals", submission, end);
+        if (access(folder, F_OK) < 0) break;
+        free(folder);
+        folder = NULL;
+    }
+    int status = durable_folder_make(folder);
+    for (unsigned i = 0; i < course->workbook.count && !status; i++) {
+        const char *name = course->workbook.exercises[i].file;
+        char *path =
+            text_format("%s/sources/%s/%s", course->out, submission->safe, name);
+        status = file_copy(path, folder, name);
+        free(path);
+    }
+    if (!status) status = result_copy(course, submission, folder, "before.json");
+    if (!status) return folder;
+    free(folder);
+    errno = -status;
+    return NULL;
+}
+
+int grading_appeal_close(const struct course *course,
+                         const struct submission *submission, const char *folder)
+{
+    char *said = course_path(course, "transcripts", submission, ".txt");
+    int status = result_copy(course, submission, folder, "after.json");
+    if (!status) status = file_copy(said, folder, "transcript.txt");
+    free(said);
+    return status;
+}

@@ -1,0 +1,103 @@
+#include "grade/unpack.h"
+#include "grade/durable_file.h"
+#include "grade/text.h"
+#include "judge/importer.h"
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MEMBERS_LIMIT = 200000 };
+
+// Is every part of the path a name that may be made?
+static bool is_harmless(const char *path)
+{
+    if (!*path || *path == '/') return false;
+    while (*path) {
+        size_t length = strcspn(path, "/");
+        if (*path == '.' || length > 255 || strncmp(path, "__MACOSX", 8) == 0)
+            return false;
+        path += length;
+        path += strspn(path, "/");
+    }
+    return true;
+}
+
+// A file that is one byte too long is known to be too long; more of it is of no use.
+static int content_copy(struct archive *archive, const char *path)
+{
+    static char bytes[IMPORT_LIMIT + 1];
+    size_t size = 0;
+    la_ssize_t part = 0;
+    while (size < sizeof bytes &&
+           (part = archive_read_data(archive, bytes + size, sizeof bytes - size)) >
+               0)
+        size += (size_t)part;
+    if (part < 0) return -EINVAL;
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
+    if (fd < 0) return -errno;
+    int status = write(fd, bytes, size) == (ssize_t)size ? 0 : -EIO;
+    close(fd);
+    return status;
+}
+
+static int member_unpack(struct archive *archive, struct archive_entry *entry,
+                         const char *folder)
+{
+    const char *name = archive_entry_pathname(entry);
+    while (name && strncmp(name, "./", 2) == 0) name += 2;
+    mode_t kind = archive_entry_filetype(entry);
+    bool is_wanted = kind == AE_IFREG || kind == AE_IFDIR;
+    if (!name || !is_harmless(name) || !is_wanted || archive_entry_hardlink(entry))
+        return 0;
+    char *path = text_format("%s/%s", folder, name);
+    char *slash = strrchr(path, '/');
+    if (kind == AE_IFREG) *slash = '\0';
+    int status = durable_folder_make(path);
+    if (kind == AE_IFREG) {
+        *slash = '/';
+        if (!status) status = content_copy(archive, path);
+    }
+    free(path);
+    // a file where a folder would stand, or a name that this disk cannot have
+    bool is_odd = status == -ENOTDIR || status == -EISDIR || status == -ENAMETOOLONG;
+    return is_odd ? 0 : status;
+}
+
+static int members_unpack(struct archive *archive, const char *folder)
+{
+    struct archive_entry *entry;
+    int found, status = 0;
+    for (unsigned count = 0; !status; count++) {
+        found = archive_read_next_header(archive, &entry);
+        if (found == ARCHIVE_EOF) return 0;
+        if (found < ARCHIVE_WARN) return -EINVAL;
+        if (count == MEMBERS_LIMIT) return -E2BIG;
+        status = member_unpack(archive, entry, folder);
+    }
+    return status;
+}
+
+int unpack(const char *archive_path, const char *folder, char *text,
+           unsigned long size)
+{
+    struct archive *archive = archive_read_new();
+    if (!archive) return -ENOMEM;
+    archive_read_support_filter_all(archive);
+    archive_read_support_format_all(archive);
+    int status =
+        archive_read_open_filename(archive, archive_path, 1 << 16) == ARCHIVE_OK
+            ? members_unpack(archive, folder)
+            : -EINVAL;
+    const char *why = archive_error_string(archive);
+    if (status)
+        snprintf(text, size, "%s cannot be unpacked: %s", archive_path,
+                 status == -EINVAL && why ? why : strerror(-status));
+    archive_read_free(archive);
+    return status;
+}
