@@ -152,6 +152,9 @@ static unsigned appeal_run(struct course *course)
     const struct submission *person =
         submissions_find(&course->submissions, course->only);
     json_t *before = result_load(course, person);
+    bool was_quick =
+        json_is_true(json_object_get(json_object_get(before, "grading"), "quick"));
+    if (before && !was_quick) course->is_quick = false; // less must not replace more
     char *folder = grading_appeal_open(course, person);
     unsigned failures = passes_run(course);
     json_t *after = result_load(course, person);
