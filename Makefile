@@ -436,6 +436,12 @@ endef
 in_exercises = exercises/$(call folder_of,$(1))/$(call file_of,$(1))
 $(foreach id,$(IDS),$(eval $(call unit_rules,$(basename $(call file_of,$(id))),$(call in_exercises,$(id)))))
 
+# The grader stands on the judge, so its library comes before that one.
+GRADE_TESTS := $(filter $(BUILD)/tests/unit/test_grade_%,$(UNIT_TESTS))
+$(GRADE_TESTS:=.o): EXTRA := $(call flags_of,check libarchive)
+$(GRADE_TESTS): LDFLAGS += $(LIBGRADE)
+$(GRADE_TESTS): $(LIBGRADE)
+
 DATA_TESTS := $(BUILD)/tests/unit/test_stock_archive $(BUILD)/tests/unit/test_stock_data
 $(DATA_TESTS): $(DATA_COMMON)
 

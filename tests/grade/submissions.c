@@ -55,11 +55,9 @@ struct submission *submissions_at(struct submissions *submissions, const char *l
                                   const char *name, const char *number)
 {
     struct submission *made = submission_create(label, name, number);
-    for (size_t i = 0; i < submissions->count; i++) {
+    for (size_t i = 0; number && i < submissions->count; i++) {
         struct submission *there = submissions->all[i];
-        if (strcmp(number ? there->number : there->label,
-                   number ? made->number : made->label) != 0)
-            continue;
+        if (strcmp(there->number, made->number) != 0) continue;
         submission_free(made);
         return there;
     }

@@ -38,8 +38,8 @@ struct submissions {
 void submissions_init(struct submissions *submissions);
 void submissions_close(struct submissions *submissions);
 
-// The submission with that number (number NULL: with that label), made where there is none. All
-// is copied.
+// The submission with that number, made where there is none; number NULL: a new one. All is
+// copied.
 struct submission *submissions_at(struct submissions *submissions, const char *label,
                                   const char *name, const char *number);
 

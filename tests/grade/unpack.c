@@ -88,8 +88,15 @@ int unpack(const char *archive_path, const char *folder, char *text,
 {
     struct archive *archive = archive_read_new();
     if (!archive) return -ENOMEM;
-    archive_read_support_filter_all(archive);
-    archive_read_support_format_all(archive);
+    // not all that libarchive knows: some formats name files of this machine, some filters run
+    // programs
+    archive_read_support_filter_gzip(archive);
+    archive_read_support_filter_bzip2(archive);
+    archive_read_support_filter_xz(archive);
+    archive_read_support_filter_zstd(archive);
+    archive_read_support_format_tar(archive);
+    archive_read_support_format_zip(archive);
+    archive_read_support_format_7zip(archive);
     int status =
         archive_read_open_filename(archive, archive_path, 1 << 16) == ARCHIVE_OK
             ? members_unpack(archive, folder)

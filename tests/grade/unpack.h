@@ -1,7 +1,7 @@
 #ifndef GRADE_UNPACK_H
 #define GRADE_UNPACK_H
 
-// An archive of submissions (.zip, .tar, .tar.gz and what else libarchive reads) as a folder.
+// An archive of submissions (.zip, .7z, .tar, .tar.gz, .xz, .bz2, .zst) as a folder.
 // What is in it may come from anybody: only plain files and folders are made, below the new
 // folder, each file cut where it is longer than any that will be taken; links, devices, paths that
 // are absolute or lead out, and what begins with a dot are left out.
