@@ -1,4 +1,5 @@
 #include "judge/table.h"
+#include "judge/hint.h"
 #include "judge/points.h"
 #include <stdio.h>
 #include <string.h>
@@ -94,6 +95,15 @@ static const struct line *line_to_mend(const struct rubric *rubric,
     return NULL;
 }
 
+static void mend_print(const struct line *line)
+{
+    int hint = hint_find(line);
+    printf("  next: mend \"%s\"\n        the task is in exercises/%s/README.md",
+           line->name, line->exercise->folder);
+    if (hint) printf("; hint %d there is about this", hint);
+    putchar('\n');
+}
+
 static void next_print(const struct grading *grading,
                        const struct exercise *exercise)
 {
@@ -104,9 +114,7 @@ static void next_print(const struct grading *grading,
         paragraph_print(exercise->build_message);
     } else {
         const struct line *line = line_to_mend(grading->rubric, exercise);
-        if (line)
-            printf("  next: mend \"%s\"; the task is in exercises/%s/README.md\n",
-                   line->name, exercise->folder);
+        if (line) mend_print(line);
     }
 }
 
