@@ -47,15 +47,20 @@ static double quota(const char *folder)
     return (double)micros / (double)period;
 }
 
+static double lesser_limit(double a, double b)
+{
+    return a == 0 || (b > 0 && b < a) ? b : a;
+}
+
 // The least quota of a group and of those above it: each of them binds.
-static double least_quota(const char *root, char *group)
+static double least_quota(const char *root, const char *controller, char *group)
 {
     double least = 0;
     for (;;) {
         char folder[PATH_SIZE];
-        snprintf(folder, sizeof folder, "%s%s", root, group);
-        double cpus = quota(folder);
-        if (cpus > 0 && (least == 0 || cpus < least)) least = cpus;
+        snprintf(folder, sizeof folder, "%s/sys/fs/cgroup%s%s", root, controller,
+                 group);
+        least = lesser_limit(least, quota(folder));
         char *slash = strrchr(group, '/');
         if (!slash) return least;
         *slash = '\0';
@@ -63,33 +68,36 @@ static double least_quota(const char *root, char *group)
 }
 
 // Of a line of /proc/self/cgroup, "3:cpu,cpuacct:/group" or "0::/group".
-static double line_quota(char *line)
+static double line_quota(const char *root, char *line)
 {
     char *controllers = strchr(line, ':');
     char *group = controllers ? strchr(controllers + 1, ':') : NULL;
     if (!group) return 0;
     *group++ = '\0';
     group[strcspn(group, "\n")] = '\0';
-    if (strcmp(controllers, ":") == 0) return least_quota("/sys/fs/cgroup", group);
+    if (strcmp(controllers, ":") == 0) return least_quota(root, "", group);
     for (char *save, *name = strtok_r(controllers + 1, ",", &save); name;
          name = strtok_r(NULL, ",", &save))
-        if (strcmp(name, "cpu") == 0)
-            return least_quota("/sys/fs/cgroup/cpu", group);
+        if (strcmp(name, "cpu") == 0) return least_quota(root, "/cpu", group);
     return 0;
+}
+
+double executor_cpu_quota(const char *root)
+{
+    char line[PATH_SIZE / 2];
+    snprintf(line, sizeof line, "%s/proc/self/cgroup", root);
+    FILE *stream = fopen(line, "re");
+    double least = 0;
+    if (!stream) return least;
+    while (fgets(line, sizeof line, stream))
+        least = lesser_limit(least, line_quota(root, line));
+    fclose(stream);
+    return least;
 }
 
 double executor_cpu_share(void)
 {
-    double share = affinity_count();
-    FILE *stream = fopen("/proc/self/cgroup", "re");
-    if (!stream) return share;
-    char line[PATH_SIZE / 2];
-    while (fgets(line, sizeof line, stream)) {
-        double cpus = line_quota(line);
-        if (cpus > 0 && cpus < share) share = cpus;
-    }
-    fclose(stream);
-    return share;
+    return lesser_limit(affinity_count(), executor_cpu_quota(""));
 }
 
 int executor_cpu_count(void)

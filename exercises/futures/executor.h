@@ -48,6 +48,9 @@ struct future *executor_submit_grouped(struct executor *executor, task_fn *task,
 // As executor_cpu_count, before rounding up: 1.5 under a quota of 1.5.
 double executor_cpu_share(void);
 
+// The CPUs that the control groups grant, by the files below root ("" but in tests); 0: no limit.
+double executor_cpu_quota(const char *root);
+
 // The thread pool whose worker this thread is, and its number there; NULL: none.
 extern _Thread_local struct executor *worker_executor;
 extern _Thread_local int worker_index;

@@ -122,10 +122,16 @@ int add_up(const void *args, void *result)
     return 0;
 }
 
+bool is_wanted(const TTest *test)
+{
+    const char *only = getenv("ONLY_TEST");
+    return !only || strcmp(only, test->name) == 0;
+}
+
 void add_for_each_kind(TCase *group, const TTest *const tests[], size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        for (int kind = 0; kind < KIND_COUNT; kind++) {
+        for (int kind = 0; kind < KIND_COUNT && is_wanted(tests[i]); kind++) {
 #ifdef __SANITIZE_THREAD__
             if (kind == EXECUTOR_PROCESSES) continue;
 #endif

@@ -9,10 +9,8 @@
 #include <check.h>
 #include "futures/futures.h"
 
-enum {
-    KIND_COUNT = 3,
-    LIMIT_MS = 10000
-}; // kinds of executors; a wait that should be short
+enum { KIND_COUNT = 3 };   // kinds of executors
+enum { LIMIT_MS = 10000 }; // a wait that should be short
 
 struct gate {
     int inside[2]; // a byte for each task that has come in
@@ -25,25 +23,26 @@ void gate_await(const struct gate *gate, int tasks);   // until so many are insi
 void gate_release(const struct gate *gate, int tasks); // lets so many out
 void gate_pass(const struct gate *gate);               // the task's side
 
+// Tasks.
 int square(const void *args, void *result); // int to int
 int hold(const void *args, void *result); // struct gate: passes it; result 1, an int
-int fail_as(const void *args,
-            void *result); // int: fails with that number and "on purpose"
-int echo_bytes(const void *args,
-               void *result); // struct sized: task_set_result of its size
-int sum_bytes(const void *args,
-              void *result); // struct sized, then bytes: unsigned long
+int fail_as(const void *args, void *result);    // int: fails as that, "on purpose"
+int echo_bytes(const void *args, void *result); // struct sized: task_set_result
+int sum_bytes(const void *args, void *result);  // struct sized, bytes: unsigned long
 int fill_bytes(const void *args,
-               void *result); // struct sized: the whole result, 1 each
+               void *result); // struct sized: all of result, 1 each
 int tell_process(const void *args, void *result); // int: getpid
 int kill_itself(const void *args, void *result);  // int: the signal
-int add_up(const void *args, void *result); // int n: a task of about n microseconds
+int add_up(const void *args, void *result); // int n: takes about n microseconds
 
 struct sized {
     size_t size;
 };
 
-// Adds the tests once for each kind of executor, which they find in _i. Not for processes
+// Whether a test is to be run: all are, unless ONLY_TEST in the environment is the name of one.
+bool is_wanted(const TTest *test);
+
+// Adds those that are wanted, once for each kind of executor, which they find in _i; not for processes
 // under ThreadSanitizer, which does not follow forks.
 void add_for_each_kind(TCase *group, const TTest *const tests[], size_t count);
 

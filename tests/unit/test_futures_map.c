@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include "futures/trace.h"
 #include "futures_tasks.h"
 #include "unit/unit.h"
@@ -147,6 +148,21 @@ START_TEST(test_map_timeout_counts_from_the_call)
 }
 END_TEST
 
+START_TEST(test_map_sleeps_once_for_all)
+{
+    static const int tasks_us[500] = {20000}; // and the others next to nothing
+    struct rusage before, after;
+    struct executor *executor = create_pool(_i, 1);
+    getrusage(RUSAGE_THREAD, &before);
+    ck_assert_int_eq(executor_map(executor, add_up, tasks_us, sizeof *tasks_us,
+                                  results, sizeof *results, 500, NULL, NULL),
+                     0);
+    getrusage(RUSAGE_THREAD, &after);
+    ck_assert_int_lt(after.ru_nvcsw - before.ru_nvcsw, 50);
+    executor_destroy(executor);
+}
+END_TEST
+
 START_TEST(test_map_larger_than_every_queue)
 {
     enum { MANY = 20000 };
@@ -193,15 +209,11 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {
-        test_map_keeps_the_order,
-        test_map_without_options_and_errors,
-        test_map_bounds_what_is_in_flight,
-        test_map_tells_the_items_own_error,
-        test_map_failure_cancels_the_rest,
-        test_map_timeout_counts_from_the_call,
-        test_map_larger_than_every_queue,
-        test_map_after_shutdown,
-        test_map_refuses_results_that_do_not_fit,
+        test_map_keeps_the_order,          test_map_without_options_and_errors,
+        test_map_bounds_what_is_in_flight, test_map_tells_the_items_own_error,
+        test_map_failure_cancels_the_rest, test_map_timeout_counts_from_the_call,
+        test_map_sleeps_once_for_all,      test_map_larger_than_every_queue,
+        test_map_after_shutdown,           test_map_refuses_results_that_do_not_fit,
     };
     Suite *suite = suite_create("futures: map");
     TCase *group = tcase_create("every kind");

@@ -1,13 +1,8 @@
-// What only process pools can do: survive the death of workers, at any moment.
+// What only process pools do: their options, memory as of creation, tasks that crash.
 
 #include <errno.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 #include "futures_tasks.h"
 #include "unit/unit.h"
@@ -175,182 +170,6 @@ START_TEST(test_memory_is_as_it_was_at_creation)
 }
 END_TEST
 
-START_TEST(test_killed_while_idle)
-{
-    struct executor *executor = create((struct pool_options){.workers = 2});
-    for (int i = 0; i < 20; i++) {
-        kill(worker_pid(executor), SIGKILL);
-        struct future *future = submit_int(executor, square, i);
-        int value, status = future_result(future, &value, LIMIT_MS);
-        ck_assert(status == 0 || status == -ECHILD);
-        if (status == 0) ck_assert_int_eq(value, i * i);
-        future_free(future);
-    }
-    executor_destroy(executor);
-}
-END_TEST
-
-START_TEST(test_all_workers_killed)
-{
-    enum { WORKERS = 4 };
-    struct gate gate;
-    gate_init(&gate);
-    struct executor *executor = create((struct pool_options){.workers = WORKERS});
-    struct future *held[WORKERS], *queued[100];
-    int pids[WORKERS];
-    for (int i = 0; i < WORKERS; i++)
-        held[i] = submit_int(executor, kill_itself, SIGKILL);
-    for (int i = 0; i < 100; i++) queued[i] = submit_int(executor, square, i);
-    for (int i = 0; i < WORKERS; i++) {
-        ck_assert_int_eq(future_result(held[i], NULL, LIMIT_MS), -ECHILD);
-        future_free(held[i]);
-    }
-    for (int i = 0; i < 100; i++) {
-        ck_assert_int_eq(int_result(queued[i]), i * i);
-        future_free(queued[i]);
-    }
-    for (int i = 0; i < WORKERS; i++) held[i] = submit_hold(executor, &gate);
-    gate_await(&gate, WORKERS);
-    gate_release(&gate, WORKERS);
-    for (int i = 0; i < WORKERS; i++) {
-        ck_assert_int_eq(int_result(held[i]), 1); // as many as before
-        future_free(held[i]);
-        pids[i] = 0;
-    }
-    ck_assert_int_eq(pids[0], 0);
-    executor_destroy(executor);
-    gate_close(&gate);
-}
-END_TEST
-
-// Kills whatever worker it finds, from a process of its own, at random moments.
-static pid_t start_killer(int kills, pid_t server_parent)
-{
-    pid_t killer = fork();
-    if (killer != 0) return killer;
-    unsigned seed = 7;
-    for (int done = 0; done < kills;) {
-        nanosleep(&(struct timespec){0, rand_r(&seed) % 3000000}, NULL);
-        char path[64];
-        int server = 0, workers[16], count = 0;
-        snprintf(path, sizeof path, "/proc/%d/task/%d/children", server_parent,
-                 server_parent);
-        FILE *stream = fopen(path, "r");
-        if (!stream) _exit(1);
-        for (int pid; fscanf(stream, "%d", &pid) == 1;)
-            if (pid != getpid()) server = pid;
-        fclose(stream);
-        snprintf(path, sizeof path, "/proc/%d/task/%d/children", server, server);
-        stream = fopen(path, "r");
-        if (!stream) _exit(2);
-        while (count < 16 && fscanf(stream, "%d", &workers[count]) == 1) count++;
-        fclose(stream);
-        if (count > 0) done += kill(workers[rand_r(&seed) % count], SIGKILL) == 0;
-    }
-    _exit(0);
-}
-
-START_TEST(test_kills_at_random_moments)
-{
-    enum { TASKS = 100000, KILLS = 100, IN_FLIGHT = 5000 };
-    static struct future *futures[TASKS];
-    struct executor *executor = create((struct pool_options){.workers = 3});
-    pid_t killer = start_killer(KILLS, getpid());
-    int done = 0, failed = 0, wrong = 0, killer_status = -1;
-    bool killing = true;
-    for (int next = 0, last = 0; next < TASKS || killing || last < next;) {
-        if (killing) killing = waitpid(killer, &killer_status, WNOHANG) == 0;
-        while (next < TASKS && next - last < IN_FLIGHT) {
-            futures[next] = submit_int(executor, add_up, 5);
-            next++;
-        }
-        if (last == next) { // all done before the last kill: a few more
-            next--, last--;
-            done--;
-            futures[next] = submit_int(executor, add_up, 5);
-            next++;
-        }
-        for (; last < next; last++) {
-            int status = future_result(futures[last], NULL, LIMIT_MS);
-            done += status == 0;
-            failed += status == -ECHILD;
-            wrong += status != 0 && status != -ECHILD;
-            future_free(futures[last]);
-            if (last % 100 == 99 && next < TASKS) {
-                last++;
-                break;
-            }
-        }
-    }
-    ck_assert_int_eq(killer_status, 0);
-    ck_assert_int_eq(wrong, 0);
-    ck_assert_int_ge(done + failed, TASKS - KILLS);
-    ck_assert_int_le(failed, KILLS);
-    executor_destroy(executor);
-    ck_assert_int_eq(child_processes(), 0);
-}
-END_TEST
-
-START_TEST(test_workers_do_not_outlive_their_parent)
-{
-    int link[2];
-    ck_assert_int_eq(pipe(link), 0);
-    pid_t parent = fork();
-    if (parent == 0) {
-        struct pool_options options = {.workers = 3};
-        struct executor *executor = executor_create(EXECUTOR_PROCESSES, &options);
-        struct future *future = submit_int(executor, tell_process, 0);
-        int_result(future);
-        struct gate gate;
-        gate_init(&gate);
-        if (_i == 1) submit_int(executor, add_up, 4000000); // busy for minutes
-        close(link[0]);
-        if (write(link[1], "x", 1) != 1) _exit(1);
-        for (;;) pause();
-    }
-    close(link[1]);
-    char byte;
-    ck_assert_int_eq(read(link[0], &byte, 1), 1);
-    struct timespec begin, end;
-    clock_gettime(CLOCK_MONOTONIC, &begin);
-    kill(parent, SIGKILL);
-    // Workers hold the pipe's other end: it closes when the last of them is gone.
-    ck_assert_int_eq(read(link[0], &byte, 1), 0);
-    clock_gettime(CLOCK_MONOTONIC, &end);
-    ck_assert_int_le(end.tv_sec - begin.tv_sec, 1);
-    waitpid(parent, NULL, 0);
-    close(link[0]);
-}
-END_TEST
-
-START_TEST(test_server_killed_breaks_the_pool)
-{
-    struct gate gate;
-    gate_init(&gate);
-    struct executor *executor = create((struct pool_options){.workers = 1});
-    struct future *running = submit_hold(executor, &gate), *pending[3000];
-    for (int i = 0; i < 3000; i++) pending[i] = submit_hold(executor, &gate);
-    gate_await(&gate, 1);
-    char path[64];
-    int server = 0;
-    snprintf(path, sizeof path, "/proc/self/task/%d/children", getpid());
-    FILE *stream = fopen(path, "r");
-    ck_assert_int_eq(fscanf(stream, "%d", &server), 1);
-    fclose(stream);
-    kill(server, SIGKILL);
-    struct task_error error;
-    ck_assert_int_eq(future_error(running, &error, LIMIT_MS), -ECHILD);
-    ck_assert_int_eq(error.number, -ENOTRECOVERABLE);
-    for (int i = 0; i < 3000; i++) {
-        ck_assert_int_eq(future_result(pending[i], NULL, LIMIT_MS), -ECHILD);
-        future_free(pending[i]);
-    }
-    future_free(running);
-    executor_destroy(executor);
-    gate_close(&gate);
-}
-END_TEST
-
 START_TEST(test_a_long_task_does_not_hold_up_the_others)
 {
     struct gate gate;
@@ -397,11 +216,6 @@ int main(void)
     tcase_add_test(group, test_time_limit_kills_the_task);
     tcase_add_test(group, test_workers_are_replaced_after_some_tasks);
     tcase_add_test(group, test_memory_is_as_it_was_at_creation);
-    tcase_add_test(group, test_killed_while_idle);
-    tcase_add_test(group, test_all_workers_killed);
-    tcase_add_test(group, test_kills_at_random_moments);
-    tcase_add_loop_test(group, test_workers_do_not_outlive_their_parent, 0, 2);
-    tcase_add_test(group, test_server_killed_breaks_the_pool);
     tcase_add_test(group, test_a_long_task_does_not_hold_up_the_others);
     tcase_add_test(group, test_a_backlog_far_larger_than_the_slots);
 #endif
