@@ -10,7 +10,7 @@
 enum { ROWS_TRIED = 3, PICTURE_SIZE = 1024 };
 
 static const double WHOLE_WORK =
-    1e8; // n * n * length up to which all of r is computed
+    2e6; // n * n * length up to which all of r is computed
 
 // Ten times what the slowest machine in use takes, which is about 10 ns a value and pair;
 // beside it the floor for starting processes on a busy machine.

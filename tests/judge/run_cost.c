@@ -13,6 +13,9 @@ enum { BUSY_PART = 10 };
 // What a thread still runs after its report.
 static const int64_t ENDING_NS = 50000;
 
+// What a box runs while it starts and while it is torn down.
+static const int64_t BOX_NS = 25000000;
+
 // So many threads may wait at the same moment for each processor, and so long for none.
 enum { WAITERS = 4, UNSEEN_WAIT_NS = 2000000 };
 
@@ -149,8 +152,9 @@ static int64_t greater(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-// The reports of processes that are gone come from the student's own code, so they count only
-// where no control group knows better.
+// A control group knows it exactly. Where there is none, the reports of processes that are gone
+// count, though they come from the student's own code; what was reaped says when they are
+// far too low.
 static int64_t cpu_of(const struct threads_seen *before,
                       const struct threads_seen *after,
                       const struct ended_threads *ended, int64_t reaped_ns)
@@ -161,8 +165,9 @@ static int64_t cpu_of(const struct threads_seen *before,
     for (uint32_t i = 0; i < count && !has_group; i++)
         if (!process_lives(after, ended->thread[i].process))
             by_clocks += (int64_t)ended->thread[i].run_ns;
-    int64_t cpu_ns = greater(by_clocks, reaped_ns - (int64_t)before->process_ns);
-    return has_group ? greater(cpu_ns, after->group_ns - before->group_ns) : cpu_ns;
+    if (has_group) return greater(by_clocks, after->group_ns - before->group_ns);
+    // The box's own start and end are among what was reaped.
+    return greater(by_clocks, reaped_ns - (int64_t)before->process_ns - BOX_NS);
 }
 
 // Nobody can have waited longer than the whole machine did.

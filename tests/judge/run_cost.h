@@ -50,8 +50,8 @@ void threads_look(pid_t root, const struct cgroup *group, struct threads_seen *s
 
 // Fills all of cost but the wall time. before, after: what was seen as the request went out
 // and as the answer came. reaped_ns: what the judge's own children used, from the runner's
-// start to its end (in a box, only part of it). The cpu time is the greatest that the kernel
-// tells in one of its ways. The waits are sums over threads; where these cover less than nine
+// start to its end (in a box, only part of it). The cpu time is the control group's, or the
+// greatest that the kernel tells in another way. The waits are sums over threads; where these cover less than nine
 // tenths of the cpu time (and of what threads run while they end), or add up to more than it,
 // the wait is not known. It is never more than what the whole machine waited.
 void cost_weigh(struct run_cost *cost, const struct threads_seen *before,

@@ -114,28 +114,49 @@ int trial_size(struct trial *trial)
     return growth_find(trial);
 }
 
-int trial_spin(const struct trial *trial, int threads, struct run_cost *cost)
+// Several measurements in one runner: it is the judge's own code.
+static int spins_run(const struct trial *trial, const int threads[], int count,
+                     struct run_cost costs[])
 {
     static struct runner runner;
     const struct exercise *exercise = trial->line->exercise;
-    struct message request = {.operation = OPERATION_SPIN, .workers = threads};
     int returned = 0;
     int status = runner_start(&runner, exercise->box, exercise->baseline, NULL);
-    if (!status)
+    for (int i = 0; i < count && !status && !returned; i++) {
+        struct message request = {.operation = OPERATION_SPIN,
+                                  .workers = threads[i]};
+        // Only those that end from here on are of this measurement.
+        runner.page->ended.count = 0;
         status = runner_call(&runner, &request, NULL, 0, NULL, 0, SPIN_LIMIT_NS,
                              &returned);
+        costs[i] = runner.cost;
+    }
     runner_stop(&runner);
-    *cost = runner.cost;
+    costs[count - 1] = runner.cost;
     if (!status && !returned) return 0;
     line_error(trial->line, "the judge's own spin kernel did not run");
     return -1;
 }
 
+int trial_spin(const struct trial *trial, int threads, struct run_cost *cost)
+{
+    return spins_run(trial, &threads, 1, cost);
+}
+
+// Of the one on one thread only the wall time is known, which is what is wanted.
+static int round_spin(const struct trial *trial, struct round *round)
+{
+    struct run_cost costs[2];
+    if (spins_run(trial, (const int[]){1, PROCESSORS}, 2, costs)) return -1;
+    round->spin_one = costs[0];
+    round->spin_all = costs[1];
+    return 0;
+}
+
 // S and P take turns in going first, so that what grows or wanes over a round favours neither.
 static int round_measure(const struct trial *trial, int number, struct round *round)
 {
-    if (trial_spin(trial, 1, &round->spin_one)) return -1;
-    if (trial_spin(trial, PROCESSORS, &round->spin_all)) return -1;
+    if (round_spin(trial, round)) return -1;
     for (int turn = 0; turn < 2; turn++) {
         bool is_baseline = (turn + number) % 2 == 0;
         if (is_baseline ? baseline_run(trial, &round->baseline)

@@ -43,12 +43,15 @@ struct speed {
     double par;           // median parallelism of the schedule
     double v0;            // structural speedup, over fair rounds
     double vq;            // measured speedup, over quiet rounds
-    double demand;        // median of (cpu + wait) / wall of P
-    double in_flight;     // median of P's mean number of tasks in flight, at most 2
-    double extra;         // least cpu(P) / least cpu(S)
-    double seen;          // median of wall(S) / wall(P)
-    double task_us;       // processor time of P a task
-    int proofs;           // rounds in which min cpu(S) / wall(P) >= threshold
+    double v_most; // v0, or what it is by the median of cpu(S) / cpu(P), if greater
+    double fair_par;  // par over fair rounds,
+    double quiet_par; // over quiet ones
+    double demand;    // median of (cpu + wait) / wall of P
+    double in_flight; // median of P's mean number of tasks in flight, at most 2
+    double extra;     // least cpu(P) / least cpu(S)
+    double seen;      // median of wall(S) / wall(P)
+    double task_us;   // processor time of P a task
+    int proofs;       // rounds in which min cpu(S) / wall(P) >= threshold
     int rounds;
     int fair_rounds;
     int quiet_rounds;

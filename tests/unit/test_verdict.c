@@ -3,6 +3,7 @@
 #include "judge/verdict.h"
 #include "unit.h"
 #include <math.h>
+#include <string.h>
 
 static const double EXPECTED = 1.9;
 static const int64_t MILLISECOND_NS = 1000000;
@@ -104,10 +105,54 @@ START_TEST(test_verdict_pays_nothing_for_a_faster_sequential_algorithm)
 }
 END_TEST
 
-START_TEST(test_verdict_fails_work_that_grows_with_the_workers)
+START_TEST(test_verdict_fails_work_that_grows_with_the_workers_after_twelve_rounds)
 {
     struct round round = quiet_round(40, 78);
-    ck_assert_int_eq(weigh(&round, 6, false).verdict, VERDICT_FAIL);
+    ck_assert_int_eq(weigh(&round, 11, false).verdict, VERDICT_NOT_RUN);
+    ck_assert_int_eq(weigh(&round, 12, false).verdict, VERDICT_FAIL);
+}
+END_TEST
+
+START_TEST(test_verdict_fails_a_fast_sequential_algorithm_on_a_quiet_machine)
+{
+    struct round round = quiet_round(10, 10);
+    ck_assert_int_eq(weigh(&round, 6, false).verdict, VERDICT_NOT_RUN);
+    struct speed speed = weigh(&round, 7, false);
+    ck_assert_int_eq(speed.verdict, VERDICT_FAIL);
+    ck_assert_int_eq(speed.proofs, 7);
+}
+END_TEST
+
+// Two workers on processors that are slow just now, beside a sequential run that found a fast
+// one once: the least processor times would say that work was added.
+START_TEST(test_verdict_does_not_fail_on_processors_of_unlike_speed)
+{
+    struct round rounds[12];
+    for (int i = 0; i < 12; i++) {
+        rounds[i] = quiet_round(41, 72);
+        rounds[i].baseline = cost_of(65, 64, 0);
+    }
+    rounds[3].baseline = cost_of(41, 40, 0);
+    for (int count = 1; count <= 12; count++)
+        ck_assert_int_ne(speed_weigh(rounds, count, EXPECTED, 2, false).verdict,
+                         VERDICT_FAIL);
+}
+END_TEST
+
+// A quota that nobody told of: two spinning threads neither run nor wait all the time.
+START_TEST(test_verdict_of_rounds_where_spinning_threads_stood_still_is_no_fail)
+{
+    struct round round = busy_round(60, 40, 0);
+    round.spin_all = cost_of(20, 20, 1);
+    ck_assert_int_eq(weigh(&round, ROUND_LIMIT, true).verdict, VERDICT_UNMEASURED);
+}
+END_TEST
+
+START_TEST(test_verdict_without_one_says_whether_others_were_using_the_processors)
+{
+    struct round busy = busy_round(42, 40, 40), fast = quiet_round(10, 10);
+    ck_assert_ptr_nonnull(strstr(weigh(&busy, 15, false).reason, "other programs"));
+    ck_assert_ptr_nonnull(strstr(weigh(&fast, 5, true).reason, "1.0 of 2 workers"));
 }
 END_TEST
 
@@ -163,7 +208,17 @@ int main(void)
     tcase_add_test(tcase, test_verdict_calls_traced_parallel_code_unproven);
     tcase_add_test(tcase,
                    test_verdict_pays_nothing_for_a_faster_sequential_algorithm);
-    tcase_add_test(tcase, test_verdict_fails_work_that_grows_with_the_workers);
+    tcase_add_test(
+        tcase,
+        test_verdict_fails_work_that_grows_with_the_workers_after_twelve_rounds);
+    tcase_add_test(
+        tcase, test_verdict_fails_a_fast_sequential_algorithm_on_a_quiet_machine);
+    tcase_add_test(tcase, test_verdict_does_not_fail_on_processors_of_unlike_speed);
+    tcase_add_test(
+        tcase, test_verdict_of_rounds_where_spinning_threads_stood_still_is_no_fail);
+    tcase_add_test(
+        tcase,
+        test_verdict_without_one_says_whether_others_were_using_the_processors);
     tcase_add_test(tcase,
                    test_verdict_does_not_count_unfair_rounds_against_a_student);
     tcase_add_test(tcase,
