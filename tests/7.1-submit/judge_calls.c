@@ -276,7 +276,7 @@ int calls_run(struct calls *calls)
     calls->cost = runner.cost;
     for (int i = 0; i < calls->count; i++)
         if (calls->call[i].pipe >= 0) close(calls->call[i].pipe);
-    line_printed(calls->line, runner.text, runner.printed);
+    line_printed(calls->line, runner.printed.text, runner.printed.size);
     if (!status || status == -1) return status;
     char text[128], why[256];
     call_text(calls, text, sizeof text);

@@ -118,7 +118,7 @@ static int call_explain(struct conversion *conversion, const struct runner *runn
                         int status)
 {
     char why[256];
-    line_printed(conversion->line, runner->text, runner->printed);
+    line_printed(conversion->line, runner->printed.text, runner->printed.size);
     if (!status || status == -1) return status;
     runner_explain(runner, status, why, sizeof why);
     line_fail(conversion->line, runner_diagnosis(runner, status), "%s %s",

@@ -11,7 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORKERS = 3, SPEED_WORKERS = 2, ROWS_UNIT = 36, LENGTH_UNIT = 250 };
+enum {
+    WORKERS = 3,
+    SPEED_WORKERS = 2,
+    PARALLEL_WORKERS = 4,
+    ROWS_UNIT = 36,
+    LENGTH_UNIT = 250
+};
 
 // Makes the call and checks the answer as `check` does, against what is right.
 typedef int check_fn(struct run *run, const double expected[]);
@@ -276,6 +282,7 @@ static void parallel_check(struct line *line, enum executor_kind executor)
 {
     struct trial trial = trial_of(line, executor);
     double expected;
+    trial.workers = PARALLEL_WORKERS;
     if (!trial_expected(line, &expected)) trial_judge_parallelism(&trial, expected);
 }
 

@@ -142,7 +142,7 @@ static int loading_make(struct loading *loading)
         status = runner_call(&runner, &request, &load, sizeof load, &loading->answer,
                              sizeof loading->answer, LIMIT_NS, &loading->returned);
     runner_stop(&runner);
-    line_printed(loading->line, runner.text, runner.printed);
+    line_printed(loading->line, runner.printed.text, runner.printed.size);
     if (!status) return 0;
     char text[256];
     loading_text(loading, text, sizeof text);

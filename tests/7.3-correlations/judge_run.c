@@ -85,7 +85,7 @@ int run_make(struct run *run, const char *program)
                              run_limit_ns(run->matrix), &run->returned);
     runner_stop(&runner);
     run->cost = runner.cost;
-    line_printed(run->line, runner.text, runner.printed);
+    line_printed(run->line, runner.printed.text, runner.printed.size);
     if (!status) return 0;
     char text[256];
     run_text(run, text, sizeof text);

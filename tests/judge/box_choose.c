@@ -151,7 +151,7 @@ struct box box_choose(const char *probe, const char *hidden, enum isolation most
             snprintf(why, sizeof why, "in the %s box these did not hold: %.200s",
                      isolation_name(most), missing);
     }
-    struct box none = {.isolation = ISOLATION_NONE};
+    struct box none = {.isolation = ISOLATION_NONE, .memory_bytes = MEMORY_BYTES};
     snprintf(none.reason, sizeof none.reason,
              "code runs with your own rights; make doctor says what is missing");
     return none;

@@ -37,6 +37,9 @@ void runner_explain(const struct runner *runner, int status, char *text, size_t 
     else if (status == -EDQUOT)
         snprintf(text, size,
                  "filled the folder of the files with more than a gigabyte");
+    else if (status == -ENOMEM)
+        snprintf(text, size, "used more memory than the %d MB that a call may have",
+                 (int)(runner->watch.memory_bytes / 1000000));
     else if (status == -EBUSY)
         snprintf(text, size,
                  "was not called: the program was already at work. Nothing may "
@@ -53,6 +56,7 @@ const char *runner_diagnosis(const struct runner *runner, int status)
     if (status == -EPROTO) return "forged answer";
     if (status == -EBUSY) return "busy before the call";
     if (status == -EDQUOT) return "too much written";
+    if (status == -ENOMEM) return "too much memory";
     if (status != -ECHILD && status != -EPIPE) return "not run";
     if (runner->was_killed || !runner->is_reaped) return "no answer";
     return end_signal(runner) ? CRASH : "exit";

@@ -8,7 +8,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
@@ -29,10 +28,16 @@ static const int64_t TASKS_LIMIT_NS = 1000000000;
 
 static struct runner_mode runner_mode;
 static uint32_t shake_seed;
+static bool is_sampled;
 
 void runner_shake_set(uint32_t seed)
 {
     shake_seed = seed;
+}
+
+void runner_sample_set(bool is_on)
+{
+    is_sampled = is_on;
 }
 
 void runner_mode_set(const struct runner_mode *mode)
@@ -46,8 +51,6 @@ int64_t runner_limit_ns(int64_t plain_ns)
                ? (int64_t)((double)plain_ns * runner_mode.slowness)
                : plain_ns;
 }
-
-static const int64_t WATCH_NS = 100000000;
 
 static int64_t reaped_cpu_ns(void)
 {
@@ -103,7 +106,9 @@ int runner_start(struct runner *runner, const struct box *box, const char *progr
 {
     *runner = (struct runner){.pid = -1, .pidfd = -1, .socket = -1, .output = -1};
     prctl(PR_SET_CHILD_SUBREAPER, 1);
-    runner->watch = folder_watch_start(folder);
+    runner->watch.folder = folder_watch_start(folder);
+    runner->watch.memory_bytes = box->has_cgroups ? 0 : box->memory_bytes;
+    runner->watch.is_sampled = is_sampled;
     runner->is_wrapped = box->isolation == ISOLATION_FULL;
     runner->reaped_before_ns = reaped_cpu_ns();
     int pair[2] = {-1, -1}, output[2] = {-1, -1}, status;
@@ -174,28 +179,6 @@ int runner_send(struct runner *runner, struct message *request, const void *inpu
 
 // ---- receiving
 
-// Keeps the beginning of what was printed and throws the rest away, so that a program that
-// prints without end neither blocks nor fills anything.
-static void output_drain(struct runner *runner)
-{
-    char rest[4096];
-    for (int reads = 0; reads < 64; reads++) {
-        size_t room = OUTPUT_KEPT - runner->printed;
-        ssize_t size =
-            room ? read(runner->output, runner->text + runner->printed, room)
-                 : read(runner->output, rest, sizeof rest);
-        if (size <= 0) return;
-        if (room) runner->printed += (size_t)size;
-    }
-}
-
-// How long to wait now: where a folder is watched, not to the end.
-static struct timespec watch_step(const struct runner *runner, int64_t left_ns)
-{
-    if (runner->watch.path && left_ns > WATCH_NS) left_ns = WATCH_NS;
-    return (struct timespec){left_ns / 1000000000, left_ns % 1000000000};
-}
-
 // The end of the runner is seen at its pidfd: workers that outlive it may hold its socket
 // open, and a runner that closed its socket may live on.
 int runner_receive(struct runner *runner, struct message *message, int *fd,
@@ -210,12 +193,14 @@ int runner_receive(struct runner *runner, struct message *message, int *fd,
         int64_t left_ns = deadline_ns - clock_now_ns();
         bool is_over = left_ns <= 0; // though output may come in without end
         if (is_over) left_ns = 0;
-        struct timespec left = watch_step(runner, left_ns);
-        if (ppoll(wait_for, 3, &left, NULL) == 0 && is_over) return -ETIMEDOUT;
-        if (!wait_for[0].revents && folder_is_overfull(&runner->watch))
-            return -EDQUOT;
+        int64_t step_ns = runner_watch_step_ns(&runner->watch, left_ns);
+        struct timespec step = {step_ns / 1000000000, step_ns % 1000000000};
+        if (ppoll(wait_for, 3, &step, NULL) == 0 && is_over) return -ETIMEDOUT;
+        int exceeded =
+            wait_for[0].revents ? 0 : runner_watch_look(&runner->watch, runner->pid);
+        if (exceeded) return exceeded;
         if (wait_for[2].revents & POLLIN)
-            output_drain(runner);
+            printed_take(&runner->printed, runner->output);
         else if (wait_for[2].revents)
             wait_for[2].fd = -1;
         int status = packet_take(runner->socket, MSG_DONTWAIT, message, fd, sender);
@@ -292,10 +277,19 @@ static void runner_end(struct runner *runner)
     while (!wait_for[0].revents && clock_now_ns() < deadline_ns) {
         poll(wait_for, 2, END_LIMIT_MS);
         if (wait_for[1].revents & POLLIN)
-            output_drain(runner);
+            printed_take(&runner->printed, runner->output);
         else if (wait_for[1].revents)
             wait_for[1].fd = -1;
     }
+}
+
+static void cost_finish(struct runner *runner)
+{
+    struct run_cost *cost = &runner->cost;
+    cost_weigh(cost, &runner->before, &runner->after, &runner->page->ended,
+               reaped_cpu_ns() - runner->reaped_before_ns);
+    int64_t seen_ns = samples_longest_ns(&runner->watch.samples, &runner->before);
+    if (seen_ns > cost->longest_ns) cost->longest_ns = seen_ns;
 }
 
 void runner_stop(struct runner *runner)
@@ -307,11 +301,11 @@ void runner_stop(struct runner *runner)
         if (runner->is_awaited && runner->was_killed)
             hang_explain(runner, runner->hang, sizeof runner->hang);
         children_reap(runner);
-        if (runner->output >= 0) output_drain(runner);
-        runner->text[runner->printed] = '\0';
-        if (runner_mode.watch) runner_mode.watch(runner->text, runner->printed);
-        cost_weigh(&runner->cost, &runner->before, &runner->after,
-                   &runner->page->ended, reaped_cpu_ns() - runner->reaped_before_ns);
+        if (runner->output >= 0) printed_take(&runner->printed, runner->output);
+        printed_close(&runner->printed);
+        if (runner_mode.watch)
+            runner_mode.watch(runner->printed.text, runner->printed.size);
+        cost_finish(runner);
     }
     if (runner->pidfd >= 0) close(runner->pidfd);
     if (runner->socket >= 0) close(runner->socket);

@@ -15,12 +15,11 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "judge/box.h"
-#include "judge/folder_watch.h"
+#include "judge/printed.h"
 #include "judge/process_tree.h"
 #include "judge/protocol.h"
 #include "judge/run_cost.h"
-
-enum { OUTPUT_KEPT = 65536 };
+#include "judge/runner_watch.h"
 
 struct runner {
     pid_t pid;
@@ -29,7 +28,7 @@ struct runner {
     int socket;
     int output; // what the student's code prints comes out here
     uint64_t sequence;
-    struct folder_watch watch; // over the folder that it may write to
+    struct runner_watch watch; // over what it uses
     pid_t inside;              // the runner's own process, behind the box's
     pid_t inside_thread;       // its main thread, as it sees it
     bool is_awaited;           // a request was sent and not answered yet
@@ -43,8 +42,7 @@ struct runner {
     bool is_reaped;
     bool is_wrapped; // bwrap tells of a signal by the exit status 128 + signal
     bool was_killed; // it was alive at runner_stop
-    size_t printed;  // bytes kept in text
-    char text[OUTPUT_KEPT + 1]; // the beginning of what it printed
+    struct printed printed;
 };
 
 // How this process runs its runners; all zero is the plain way.
@@ -59,6 +57,10 @@ struct runner_mode {
 // From now on, in this process, runners are held up around the calls by which threads meet:
 // delays drawn from the seed; 0: no longer.
 void runner_shake_set(uint32_t seed);
+
+// From now on, in this process, the threads of runners are looked at all the time, which makes
+// longest_ns of their cost hold whatever they report.
+void runner_sample_set(bool is_on);
 
 // From now on, in this process.
 void runner_mode_set(const struct runner_mode *mode);
@@ -77,9 +79,9 @@ int runner_send(struct runner *runner, struct message *request, const void *inpu
                 size_t input_size);
 
 // Waits for the next packet. *fd is a descriptor that came with it, or -1: the caller's to
-// close. *sender is the process that sent it. 0, -ETIMEDOUT, -ECHILD (the runner has ended)
-// or -EPROTO (not a packet of ours), or
-// -EDQUOT (too much was written into its folder).
+// close. *sender is the process that sent it. 0, -ETIMEDOUT, -ECHILD (the runner has ended),
+// -EPROTO (not a packet of ours), -EDQUOT (too much was written into its folder) or -ENOMEM
+// (too much memory is in use).
 int runner_receive(struct runner *runner, struct message *message, int *fd,
                    pid_t *sender, int64_t deadline_ns);
 

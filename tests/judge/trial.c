@@ -62,7 +62,7 @@ static int baseline_run(const struct trial *trial, struct run_cost *cost)
     return trial->run(trial, trial->line->exercise->baseline, cost);
 }
 
-static int student_run(const struct trial *trial, struct run_cost *cost)
+int trial_student(const struct trial *trial, struct run_cost *cost)
 {
     struct trial larger = *trial;
     larger.scale *= trial->growth;
@@ -83,7 +83,7 @@ static void baseline_scale(struct run_cost *baseline, const struct run_cost *stu
 int trial_pair(const struct trial *trial, struct run_cost *baseline,
                struct run_cost *student)
 {
-    if (baseline_run(trial, baseline) || student_run(trial, student)) return -1;
+    if (baseline_run(trial, baseline) || trial_student(trial, student)) return -1;
     baseline_scale(baseline, student);
     return 0;
 }
@@ -93,7 +93,7 @@ static int growth_find(struct trial *trial)
 {
     struct run_cost cost;
     for (int tries = 0; tries < GROWTH_TRIES; tries++) {
-        if (student_run(trial, &cost)) return -1;
+        if (trial_student(trial, &cost)) return -1;
         if (!(cost.work > 0) || cost.cpu_ns >= STUDENT_NS) return 0;
         double factor = 1.2 * (double)STUDENT_NS / (double)(cost.cpu_ns + 1);
         trial->growth = fmin(trial->growth * fmin(factor, 10), GROWTH_LIMIT);
@@ -160,7 +160,7 @@ static int round_measure(const struct trial *trial, int number, struct round *ro
     for (int turn = 0; turn < 2; turn++) {
         bool is_baseline = (turn + number) % 2 == 0;
         if (is_baseline ? baseline_run(trial, &round->baseline)
-                        : student_run(trial, &round->student))
+                        : trial_student(trial, &round->student))
             return -1;
     }
     baseline_scale(&round->baseline, &round->student);

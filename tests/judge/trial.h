@@ -50,6 +50,9 @@ int trial_expected(struct line *line, double *expected);
 // that the student's code takes at least 30 ms. 0 or -1.
 int trial_size(struct trial *trial);
 
+// One run of P. 0 or -1.
+int trial_student(const struct trial *trial, struct run_cost *cost);
+
 // One run of S and one of P; S's cost as if it had had as much to do as P. 0 or -1.
 int trial_pair(const struct trial *trial, struct run_cost *baseline,
                struct run_cost *student);
@@ -61,23 +64,26 @@ enum parallelism_outcome {
 };
 
 // How much of the work was wanted at the same time, whatever the load: medians over the runs
-// whose waits are known.
+// whose waits are known. S is the least of what the baseline takes and what P takes with one
+// worker.
 struct parallelism {
     enum parallelism_outcome outcome;
-    double par;   // (cpu + wait) / wall of P
-    double value; // par * cpu(S) / cpu(P); 1 where one thread did all the work
-    double extra; // cpu(P) / cpu(S)
+    double par;     // (cpu + wait) / wall of P
+    double value;   // par * cpu(S) / cpu(P); 1 where one thread did all the work
+    double extra;   // cpu(P) / cpu(S)
+    double overlap; // the most of cpu / wall that any run of P had: above 1, threads
+                    // did run at the same time
     double
-        overlap; // the most of cpu / wall that any run of P had: above 1, threads did
-                 // run at the same time
+        given_share; // the least, of all runs, that the busiest thread of P did: as a
+    double own_share; // part of the baseline's work, and of one worker's
     int possible; // runs beside which two spinning threads did have two processors
     struct run_cost last; // of P
 };
 
-// Makes at least three runs of S and P in turns. Seen: they reach `threshold`, and in one run
-// more than one processor was in use. Missing: they do not, and the machine was quiet, or let
-// two spinning threads run at once, or one thread did all. Otherwise it goes on, and ends
-// unknown. 0 or -1.
+// Makes at least three runs of the baseline, P, and P with one worker, in turns. Seen: they
+// reach `threshold`, in one run more than one processor was in use, and in one the work was
+// divided. Missing: not so, and the machine was quiet, or let two spinning threads run at once,
+// or one thread did all. Otherwise it goes on, and ends unknown. 0 or -1.
 int trial_parallelism(struct trial *trial, double threshold,
                       struct parallelism *found);
 
