@@ -44,10 +44,13 @@ strays() {
     find $places / "$HOME" . -maxdepth 1 -name '*workbook-attack*' -newer "$scratch/begin" 2>/dev/null
 }
 tree() { git status --porcelain --untracked-files=all 2>/dev/null; }
+# Shared memory, queues and semaphores that no process holds.
+ipc() { cat /proc/sysvipc/* | awk '{ print $1, $2 }' && ls /dev/mqueue 2>/dev/null; }
 sums() { find tests solutions exercises -type f -exec sha256sum {} + | sort; }
 
 tree >"$scratch/tree"
 sums >"$scratch/sums"
+ipc >"$scratch/ipc"
 touch "$scratch/begin"
 begin=$(date +%s)
 
@@ -74,6 +77,7 @@ check "$box box: sources are as they were" same sums
 check "$box box: nothing was written beside build/" same tree
 check "$box box: nothing was written in $places" none
 check "$box box: no control group is left" no_group
+check "$box box: no memory, queue or semaphore is left that nobody holds" same ipc
 check "$box box: the judge judges as before" stub_scores_nothing
 echo "1..$count"
 echo "# $attacks attacks in the $box box, $failed of all checks failed, $(($(date +%s) - begin)) s"

@@ -3,6 +3,7 @@
 // response files compile.rsp and link.rsp.
 
 #include "judge/build.h"
+#include "judge/clean_text.h"
 #include "judge/command.h"
 #include "judge/compiler_box.h"
 #include "judge/importer.h"
@@ -62,6 +63,7 @@ static int compiler_run(struct exercise *exercise, const struct workshop *worksh
             text, sizeof exercise->build_message,
             "the compiler ended with status %d: it needed too much memory or time",
             status);
+    text_clean(text);
     return status != 0;
 }
 

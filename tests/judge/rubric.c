@@ -1,10 +1,10 @@
 #include "judge/rubric.h"
+#include "judge/clean_text.h"
 #include "judge/clock.h"
 #include "judge/earlier_results.h"
 #include "judge/runner_end.h"
 #include "judge/sanitizer.h"
 #include "judge/turn.h"
-#include <ctype.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -188,6 +188,7 @@ static void line_set(struct line *line, enum line_status status, const char *for
 {
     if (line->status != LINE_NOT_RUN) return;
     vsnprintf(line->message, sizeof line->message, format, arguments);
+    text_clean(line->message);
     line->status = status;
 }
 
@@ -231,6 +232,5 @@ void line_printed(struct line *line, const char *text, size_t size)
     size_t kept = size < sizeof line->printed ? size : sizeof line->printed - 1;
     memcpy(line->printed, text + size - kept, kept);
     line->printed[kept] = '\0';
-    for (char *at = line->printed; *at; at++)
-        if (iscntrl((unsigned char)*at) && *at != '\n' && *at != '\t') *at = '?';
+    text_clean(line->printed);
 }

@@ -26,6 +26,8 @@ static const uint32_t refused[] = {
     // namespaces and mounts
     SYS_unshare, SYS_setns, SYS_mount, SYS_umount2, SYS_pivot_root, SYS_chroot,
     SYS_move_mount, SYS_open_tree, SYS_fsopen, SYS_fsmount, SYS_open_by_handle_at,
+    // what outlives every process that made it
+    SYS_shmget, SYS_msgget, SYS_semget, SYS_mq_open,
     // the kernel's inside
     SYS_io_uring_setup, SYS_io_uring_enter, SYS_io_uring_register, SYS_bpf,
     SYS_perf_event_open, SYS_userfaultfd, SYS_keyctl, SYS_add_key, SYS_request_key,

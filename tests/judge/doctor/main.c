@@ -81,10 +81,15 @@ static void parts_print(const struct box *strongest)
     row_print("a user for the box alone", strongest->uid ? "yes" : "no",
               strongest->uid != 0,
               "remedy: run as root; else a box's processes count among your own");
+    char why[128] = "", remedy[256];
+    bool has_two = trial_processors(why, sizeof why) > 1;
     snprintf(text, sizeof text, "%d", (int)sysconf(_SC_NPROCESSORS_ONLN));
-    row_print(
-        "processors", text, trial_processors() > 1,
-        "remedy: let this run on two processors; with one, speed is never judged");
+    snprintf(
+        remedy, sizeof remedy,
+        "remedy: let this run on two processors; as it is, speed is never judged: "
+        "%.120s",
+        why);
+    row_print("processors", text, has_two, remedy);
 }
 
 static void box_print(struct box *box, const char *probe, const char *hidden)
