@@ -310,7 +310,7 @@ $(PROBE): $(PROBE).o
 
 # Which box works on this machine, and what to do where something is missing.
 DOCTOR := $(BUILD)/tests/judge/doctor/main
-$(DOCTOR): $(DOCTOR).o $(LIBJUDGE)
+$(DOCTOR): $(DOCTOR).o $(LIBJUDGE) $(FUTURES)
 	$(Q)$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
 
 .PHONY: doctor
@@ -377,7 +377,7 @@ only = $(if $(ONLY),$(foreach name,$(1),$(if $(findstring $(ONLY),$(name)),$(nam
 MATRIX := $(BUILD)/tests/mutants/matrix
 MUTANTS := $(sort $(wildcard tests/mutants/7.*/*.c))
 
-$(MATRIX): $(MATRIX).o $(LIBJUDGE)
+$(MATRIX): $(MATRIX).o $(LIBJUDGE) $(FUTURES)
 	$(Q)$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
 
 # ONLY=word: those with this word in their path.
