@@ -23,7 +23,7 @@ static const double LARGEST_SCALE = 60;
 
 // Creating a pool and the first use of each worker's memory take some 5 ms that the loop does
 // not need; they shall be a small part.
-static const int64_t SPEED_NS = 100000000;
+static const int64_t SPEED_NS = 70000000;
 
 static struct conversion *run_start(struct line *line, enum executor_kind executor)
 {

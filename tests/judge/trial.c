@@ -15,7 +15,7 @@ static const int64_t STUDENT_NS = 30000000;
 static const double GROWTH_LIMIT = 40;
 static const int64_t LONGEST_NS = 8000000000;
 static const int64_t SPIN_LIMIT_NS = 20000000000;
-enum { PROCESSORS = 2, REST_MS = 100, GROWTH_TRIES = 4 };
+enum { PROCESSORS = 2, REST_MS = 100, GROWTH_TRIES = 4, SMALL_PART = 8 };
 
 static struct trial_mode trial_mode;
 
@@ -94,7 +94,7 @@ static int growth_find(struct trial *trial)
     struct run_cost cost;
     for (int tries = 0; tries < GROWTH_TRIES; tries++) {
         if (trial_student(trial, &cost)) return -1;
-        if (!(cost.work > 0) || cost.cpu_ns >= STUDENT_NS) return 0;
+        if (cost.cpu_ns >= STUDENT_NS) return 0;
         double factor = 1.2 * (double)STUDENT_NS / (double)(cost.cpu_ns + 1);
         trial->growth = fmin(trial->growth * fmin(factor, 10), GROWTH_LIMIT);
     }
@@ -110,8 +110,9 @@ int trial_size(struct trial *trial)
         if (baseline_run(trial, &cost)) return -1;
         if (cost.cpu_ns < 1000000) cost.cpu_ns = 1000000;
         trial->scale *= (double)wanted_ns / (double)cost.cpu_ns;
+        if (cost.cpu_ns > wanted_ns / SMALL_PART) break;
     }
-    return growth_find(trial);
+    return cost.work > 0 ? growth_find(trial) : 0;
 }
 
 // Several measurements in one runner: it is the judge's own code.

@@ -52,6 +52,7 @@ struct speed {
     double seen;      // median of wall(S) / wall(P)
     double task_us;   // processor time of P a task
     int proofs;       // rounds in which min cpu(S) / wall(P) >= threshold
+    int pairs;        // rounds in which cpu(S) / wall(P) >= threshold
     int rounds;
     int fair_rounds;
     int quiet_rounds;
