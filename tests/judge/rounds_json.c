@@ -13,12 +13,11 @@ static int64_t ns_of(json_int_t us)
 
 static json_t *run_to_json(const struct run_cost *cost)
 {
-    return json_pack("[I, I, I, I, I, i, i, i, I, o]", us_of(cost->wall_ns),
-                     us_of(cost->cpu_ns), us_of(cost->wait_ns),
-                     us_of(cost->wait_spread_ns), us_of(cost->longest_ns),
-                     cost->threads, cost->busy_threads, cost->busy_processes,
-                     (json_int_t)cost->tasks,
-                     json_real(round(cost->in_flight * 1000) / 1000));
+    return json_pack(
+        "[I, I, I, I, I, i, i, i, I, o]", us_of(cost->wall_ns), us_of(cost->cpu_ns),
+        us_of(cost->wait_ns), us_of(cost->wait_spread_ns), us_of(cost->longest_ns),
+        cost->threads, cost->busy_threads, cost->busy_processes,
+        (json_int_t)cost->tasks, json_real(round(cost->in_flight * 1000) / 1000));
 }
 
 static int run_from_json(const json_t *array, struct run_cost *cost)
@@ -42,12 +41,12 @@ json_t *rounds_to_json(const struct round rounds[], int count)
 {
     json_t *array = json_array();
     for (int i = 0; i < count; i++)
-        json_array_append_new(
-            array, json_pack("{s:o, s:o, s:o, s:o}", "one",
-                             run_to_json(&rounds[i].spin_one), "all",
-                             run_to_json(&rounds[i].spin_all), "s",
-                             run_to_json(&rounds[i].baseline), "p",
-                             run_to_json(&rounds[i].student)));
+        json_array_append_new(array,
+                              json_pack("{s:o, s:o, s:o, s:o}", "one",
+                                        run_to_json(&rounds[i].spin_one), "all",
+                                        run_to_json(&rounds[i].spin_all), "s",
+                                        run_to_json(&rounds[i].baseline), "p",
+                                        run_to_json(&rounds[i].student)));
     return array;
 }
 

@@ -4,7 +4,8 @@
 //     campaign ROOT RESULTS [n=500] [condition=one-hog] [variant=mutex] [seconds=60] [report=PAGE]
 //
 // RESULTS gets a line a verdict; a campaign that was stopped goes on where it was. With report
-// nothing is measured: the page's tables, JSON and a picture are made of what is there. It
+// nothing is measured: the page's table, the counts as JSON beside the variants, and a picture
+// are made of what is there. It
 // exits with 0 when no verdict of the file is wrong, with 1 when one is, with 2 when it could
 // not work.
 
@@ -24,6 +25,7 @@
 enum { BLOCK = 12, HOG_SECONDS = 600, CONDITIONS = 32, EXIT_UNABLE = 2 };
 
 static const char OUTPUT[] = "build/verdicts";
+static const char COUNTS[] = "tests/judge/verdicts/counts.json";
 
 struct arguments {
     const char *root;
@@ -127,7 +129,8 @@ static int campaign_prepare(struct campaign *campaign)
 // Built once a campaign, when it is first needed.
 static int cell_build(struct campaign *campaign, const struct cell *cell)
 {
-    struct variant *variant = &campaign->variants[cell->variant - campaign->variants];
+    struct variant *variant =
+        &campaign->variants[cell->variant - campaign->variants];
     if (*variant->runner) return 0;
     int status = variant_build(variant, &campaign->place);
     if (status)
@@ -173,9 +176,9 @@ static int block_measure(struct campaign *campaign,
     struct load load;
     int status = condition_begin(condition, HOG_SECONDS, OUTPUT, &load);
     for (int i = 0; i < BLOCK && !status && !is_over(campaign); i++) {
-        const struct cell *next = cell_next(&campaign->tally, condition->name, campaign->cells,
-                            campaign->cell_count, target,
-                            campaign->seed % (unsigned)campaign->cell_count);
+        const struct cell *next = cell_next(
+            &campaign->tally, condition->name, campaign->cells, campaign->cell_count,
+            target, campaign->seed % (unsigned)campaign->cell_count);
         if (!next) break;
         status = cell_build(campaign, next);
         if (!status) status = verdict_find(campaign, condition, &load, next);
@@ -192,9 +195,9 @@ static const struct condition *condition_next(const struct campaign *campaign)
     double least = 1;
     for (size_t i = 0; i < count; i++) {
         if (campaign->is_unable[i] || !is_chosen(campaign, &all[i])) continue;
-        double progress = condition_progress(
-            &campaign->tally, all[i].name, campaign->cells, campaign->cell_count,
-            target_of(campaign, &all[i]));
+        double progress =
+            condition_progress(&campaign->tally, all[i].name, campaign->cells,
+                               campaign->cell_count, target_of(campaign, &all[i]));
         if (progress < least) {
             least = progress;
             next = &all[i];
@@ -226,8 +229,7 @@ static int campaign_report(const struct campaign *campaign)
 {
     char json[PATH_SIZE], picture[PATH_SIZE];
     const struct tally *tally = &campaign->tally;
-    snprintf(json, sizeof json, "%.2000s/%s/verdicts.json", campaign->arguments.root,
-             OUTPUT);
+    snprintf(json, sizeof json, "%.2000s/%s", campaign->arguments.root, COUNTS);
     snprintf(picture, sizeof picture, "%.2000s/%s/verdicts.svg",
              campaign->arguments.root, OUTPUT);
     int status = report_write_json(tally, json);

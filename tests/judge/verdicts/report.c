@@ -130,24 +130,22 @@ static json_t *row_object(const struct row *row)
     const struct summary *summary = &row->summary;
     json_t *verdicts = json_object(), *rules = json_object();
     for (int verdict = 0; verdict <= VERDICT_UNMEASURED; verdict++)
-        json_object_set_new(
-            verdicts, verdict_name((enum verdict)verdict),
-            json_integer((json_int_t)summary->verdicts[verdict]));
+        json_object_set_new(verdicts, verdict_name((enum verdict)verdict),
+                            json_integer((json_int_t)summary->verdicts[verdict]));
     for (int rule = 0; rule < RULE_COUNT; rule++)
         json_object_set_new(rules, rule_name((enum rule)rule),
                             json_integer((json_int_t)summary->wrong_by_rule[rule]));
-    return json_pack("{s:s, s:o, s:b, s:I, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:o}",
-                     "condition", row->part.condition, "variant",
-                     row->part.variant ? json_string(row->part.variant)
-                                       : json_null(),
-                     "honest", row->part.honest, "count", (json_int_t)summary->count,
-                     "verdicts", verdicts, "wrong", (json_int_t)summary->wrong,
-                     "with_rounds", (json_int_t)summary->judged_by_rules,
-                     "wrong_by_rule", rules, "seconds_median",
-                     measured_number(summary->seconds_median), "seconds_p95",
-                     measured_number(summary->seconds_p95), "score_p5",
-                     measured_number(summary->score_p5), "score_p95",
-                     measured_number(summary->score_p95));
+    return json_pack(
+        "{s:s, s:o, s:b, s:I, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:o}", "condition",
+        row->part.condition, "variant",
+        row->part.variant ? json_string(row->part.variant) : json_null(), "honest",
+        row->part.honest, "count", (json_int_t)summary->count, "verdicts", verdicts,
+        "wrong", (json_int_t)summary->wrong, "with_rounds",
+        (json_int_t)summary->judged_by_rules, "wrong_by_rule", rules,
+        "seconds_median", measured_number(summary->seconds_median), "seconds_p95",
+        measured_number(summary->seconds_p95), "score_p5",
+        measured_number(summary->score_p5), "score_p95",
+        measured_number(summary->score_p95));
 }
 
 int report_write_json(const struct tally *tally, const char *path)
@@ -159,8 +157,7 @@ int report_write_json(const struct tally *tally, const char *path)
         json_array_append_new(array, row_object(&rows[i]));
     json_t *root =
         json_pack("{s:s, s:o}", "schema", "workbook-verdicts/1", "rows", array);
-    int status =
-        json_dump_file(root, path, JSON_INDENT(1) | JSON_REAL_PRECISION(4));
+    int status = json_dump_file(root, path, JSON_INDENT(1) | JSON_REAL_PRECISION(4));
     json_decref(root);
     return status ? -EIO : 0;
 }
@@ -263,14 +260,16 @@ int report_draw(const struct tally *tally, const char *path)
     if (!plot) return -errno;
     fprintf(plot, "$data << END\n");
     picture_data(plot, tally);
+    fprintf(
+        plot,
+        "END\nset terminal svg size 900,420 background 'white'\nset output '%s'\n"
+        "set style data histogram\nset style histogram clustered gap 1\n"
+        "set style fill solid 0.8\nset ylabel 'wrong verdicts, %%'\n"
+        "set yrange [0:*]\nset xtics rotate by -20\nset grid y\nset key top left\n",
+        path);
     fprintf(plot,
-            "END\nset terminal svg size 900,420 background 'white'\nset output '%s'\n"
-            "set style data histogram\nset style histogram clustered gap 1\n"
-            "set style fill solid 0.8\nset ylabel 'wrong verdicts, %%'\n"
-            "set yrange [0:*]\nset xtics rotate by -20\nset grid y\nset key top left\n",
-            path);
-    fprintf(plot, "plot $data using 2:xtic(1) title '%s', '' using 3 title '%s', "
-                  "'' using 4 title '%s', '' using 5 title 'this procedure'\n",
+            "plot $data using 2:xtic(1) title '%s', '' using 3 title '%s', "
+            "'' using 4 title '%s', '' using 5 title 'this procedure'\n",
             rule_name(RULE_ONE_SHOT), rule_name(RULE_BEST_OF_THREE),
             rule_name(RULE_MEDIAN_OF_SEVEN));
     return pclose(plot) == 0 ? 0 : -ENOENT;
