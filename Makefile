@@ -9,6 +9,9 @@
 # make run-7.1        run an exercise by hand (run-7.2, run-7.3): WORKERS=4
 #                     EXECUTOR=threads|processes|textbook SUBMISSION=folder DATA=folder
 #                     N=4 (7.1: the table's side) COLUMN=close (7.3)
+# make watch          check an exercise whenever its file is saved; shows what to fix first
+# make progress       how far you are, the best that you reached, and what is next
+# make reset EX=7.1   the file as it was given; your own is kept in .workbook/
 # make trace          draw what ran when on which worker, into build/trace/: EX=7.3, and
 #                     as above WORKERS= EXECUTOR= SUBMISSION= DATA= N=
 # make plot           draw the stock data and how they correlate, into build/plot/: DATA=
@@ -101,7 +104,7 @@ all: $(FUTURES) $(STOCKS)
 # Nearly every target needs the compiler and the libraries, and asks pkg-config for them while
 # make reads this file. So what is missing is fetched by a file that is included: make updates
 # included files first, and where one has changed it starts again and reads everything anew.
-NEEDS_NOTHING := help clean deps
+NEEDS_NOTHING := help clean deps reset
 NEEDS_TESTS := test unit bench
 GOALS := $(filter-out $(NEEDS_NOTHING),$(or $(MAKECMDGOALS),all))
 NEEDS := $(if $(GOALS),$(if $(filter $(NEEDS_TESTS),$(GOALS)),test,check))
@@ -324,6 +327,9 @@ judge: $(JUDGE) $(PROBE) $(JUDGE_PARTS) $(READERS)
 
 RESULTS ?= build/check/results.json
 
+# Checks of the student's own tree are kept, for `make progress`.
+ATTEMPTS ?= $(if $(filter exercises,$(SUBMISSION)),.workbook/attempts.jsonl)
+
 # What sanitizers need is built only where they are asked for.
 parts_of = $(foreach exercise,$(EXERCISES),build/$(1)/tests/$(exercise)/parts)
 
@@ -333,7 +339,33 @@ check: judge data
 	@$(if $(QUICK),,$(MAKE) -s --no-print-directory VARIANT=tsan $(call parts_of,tsan))
 	@mkdir -p $(dir $(RESULTS)) .workbook
 	@$(JUDGE) '$(CURDIR)' '$(SUBMISSION)' '$(RESULTS)' exercise=$(EX) $(if $(BOX),box=$(BOX)) $(if $(QUICK),quick) \
-	    $(if $(SEED),seed=$(SEED)) best=.workbook/best.json
+	    $(if $(SEED),seed=$(SEED)) best=.workbook/best.json $(if $(ATTEMPTS),attempts=$(ATTEMPTS))
+
+# ---- a student's evening: tests/student/
+
+STUDENT_FILES := $(foreach id,$(IDS),$(id)=$(call submitted,$(id)))
+
+# (what a save has to wait for is built before)
+.PHONY: watch
+watch: judge data
+	@sh tests/setup/deps.sh watch || true
+	@sh tests/student/watch.sh '$(SUBMISSION)' $(STUDENT_FILES)
+
+PROGRESS := $(BUILD)/tests/judge/progress/main
+$(PROGRESS): $(PROGRESS).o $(LIBJUDGE) $(FUTURES)
+	$(Q)$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
+
+.PHONY: progress
+progress: $(PROGRESS)
+	@$(PROGRESS) '$(or $(ATTEMPTS),.workbook/attempts.jsonl)' \
+	    $(foreach id,$(IDS),$(call folder_of,$(id))=$(call submitted,$(id)))
+
+# The file goes to .workbook/, under a number.
+.PHONY: reset
+reset:
+	@$(if $(filter $(EX),$(IDS)),,echo 'Which one? make reset EX=7.1' >&2; exit 2)
+	@sh tests/student/reset.sh tests/$(call folder_of,$(EX))/baseline.c \
+	    $(call submitted,$(EX)) .workbook
 
 # The first test that fails, once more, under a debugger: its request without the judge.
 GDB ?= gdb

@@ -8,6 +8,7 @@
 // It exits with 0 when no point was lost (points and pending points make up the maximum), with
 // 1 when one was, and with 2 when grading itself could not be done.
 
+#include "judge/attempts.h"
 #include "judge/best_scores.h"
 #include "judge/box_choose.h"
 #include "judge/build.h"
@@ -32,9 +33,10 @@ struct arguments {
     enum isolation most; // no stronger box than this one
     bool is_quick;
     bool is_untimed;
-    uint32_t seed;    // 0: any
-    const char *best; // the file of best scores; NULL: none are kept
-    const char *from; // results to go on from; NULL: none
+    uint32_t seed;        // 0: any
+    const char *best;     // the file of best scores; NULL: none are kept
+    const char *attempts; // the file of attempts; NULL: none are kept
+    const char *from;     // results to go on from; NULL: none
 };
 
 // The isolation of that name, or -1.
@@ -68,6 +70,8 @@ static bool arguments_read(struct arguments *arguments, int count, char *values[
             arguments->seed = (uint32_t)strtoul(values[i] + 5, NULL, 10);
         else if (strncmp(values[i], "best=", 5) == 0 && values[i][5])
             arguments->best = values[i] + 5;
+        else if (strncmp(values[i], "attempts=", 9) == 0 && values[i][9])
+            arguments->attempts = values[i] + 9;
         else if (strncmp(values[i], "from=", 5) == 0 && values[i][5])
             arguments->from = values[i] + 5;
         else if (strcmp(values[i], "quick") == 0)
@@ -123,6 +127,26 @@ static unsigned exercises_choose(const char *id, struct exercise *chosen[])
     return kept;
 }
 
+// Gives the points, keeps what outlives this check, and tells the results.
+static int grading_close(const struct arguments *arguments,
+                         const struct grading *grading, struct rubric *rubric)
+{
+    int kept = arguments->best ? best_scores_keep(rubric, arguments->best) : 0;
+    if (kept) fprintf(stderr, "grade: %s: %s\n", arguments->best, strerror(-kept));
+    points_assign(rubric);
+    const char *attempts = arguments->attempts;
+    kept = attempts ? attempts_add(grading, arguments->is_quick, attempts) : 0;
+    if (kept) fprintf(stderr, "grade: %s: %s\n", attempts, strerror(-kept));
+    int status = results_write(grading, arguments->results);
+    if (status)
+        fprintf(stderr, "grade: %s: %s\n", arguments->results, strerror(-status));
+    table_print(grading);
+    struct points_sum sum = points_sum(rubric, NULL);
+    if (status) return EXIT_UNABLE;
+    return sum.points + sum.pending_points >= sum.max_points - 0.05 ? EXIT_FULL
+                                                                    : EXIT_LOST;
+}
+
 static int grade(const struct arguments *arguments)
 {
     struct exercise *chosen[EXERCISE_LIMIT];
@@ -153,17 +177,7 @@ static int grade(const struct arguments *arguments)
         if (!exercise_grade(chosen[i], &rubric, &place, arguments->submission))
             return EXIT_UNABLE;
     }
-    int kept = arguments->best ? best_scores_keep(&rubric, arguments->best) : 0;
-    if (kept) fprintf(stderr, "grade: %s: %s\n", arguments->best, strerror(-kept));
-    points_assign(&rubric);
-    int status = results_write(&grading, arguments->results);
-    if (status)
-        fprintf(stderr, "grade: %s: %s\n", arguments->results, strerror(-status));
-    table_print(&grading);
-    struct points_sum sum = points_sum(&rubric, NULL);
-    if (status) return EXIT_UNABLE;
-    return sum.points + sum.pending_points >= sum.max_points - 0.05 ? EXIT_FULL
-                                                                    : EXIT_LOST;
+    return grading_close(arguments, &grading, &rubric);
 }
 
 int main(int count, char *values[])

@@ -1,5 +1,5 @@
 #include "judge/table.h"
-#include "judge/hint.h"
+#include "judge/next_step.h"
 #include "judge/points.h"
 #include <stdio.h>
 #include <string.h>
@@ -49,6 +49,16 @@ static bool says_the_same(const struct line *line, const struct line *before)
            strcmp(before->message, line->message) == 0;
 }
 
+// The rows as they are, each after an indent and a bar.
+static void quote_print(const char *text)
+{
+    while (*text) {
+        int length = (int)strcspn(text, "\n");
+        printf("%*s| %.*s\n", INDENT, "", length, text);
+        text += length + (text[length] == '\n');
+    }
+}
+
 // The last rows of what the student's code printed. Its control characters, which could
 // write over the table, are gone since line_printed.
 static void printed_print(const char *printed)
@@ -57,11 +67,7 @@ static void printed_print(const char *printed)
     for (int rows = 0; from > printed; from--)
         if (from[-1] == '\n' && *from && ++rows == PRINTED_ROWS) break;
     printf("%*syour code printed:\n", INDENT, "");
-    while (*from) {
-        int length = (int)strcspn(from, "\n");
-        printf("%*s| %.*s\n", INDENT, "", length, from);
-        from += length + (from[length] == '\n');
-    }
+    quote_print(from);
 }
 
 static void line_print(const struct line *line, const struct line *before,
@@ -80,24 +86,9 @@ static void line_print(const struct line *line, const struct line *before,
         printed_print(line->printed);
 }
 
-// The one sentence that says what to do next: of the failed lines concurrency speaks first,
-// since everything else waits for it, unless an answer was wrong.
-static const struct line *line_to_mend(const struct rubric *rubric,
-                                       const struct exercise *exercise)
-{
-    for (enum line_kind kind = LINE_GATE; kind <= LINE_SPEED; kind++)
-        for (unsigned i = 0; i < rubric->count; i++) {
-            const struct line *line = &rubric->lines[i];
-            if (line->exercise == exercise && line->kind == kind &&
-                line->status == LINE_FAILED)
-                return line;
-        }
-    return NULL;
-}
-
 static void mend_print(const struct line *line)
 {
-    int hint = hint_find(line);
+    int hint = next_hint(line);
     printf("  next: mend \"%s\"\n        the task is in exercises/%s/README.md",
            line->name, line->exercise->folder);
     if (hint) printf("; hint %d there is about this", hint);
@@ -111,9 +102,9 @@ static void next_print(const struct grading *grading,
         printf("  next: put the file there: %s\n", exercise->build_message);
     } else if (exercise->build == BUILD_FAILED) {
         printf("  next: make it compile; the compiler says:\n");
-        paragraph_print(exercise->build_message);
+        quote_print(exercise->build_message);
     } else {
-        const struct line *line = line_to_mend(grading->rubric, exercise);
+        const struct line *line = next_line(grading->rubric, exercise);
         if (line) mend_print(line);
     }
 }
