@@ -46,8 +46,8 @@ static void start_worker(struct server *server, int index)
     struct worker_state *state = &server->slots->workers[index];
     atomic_store(&state->since_ns, 0);
     atomic_store(&state->entered, false);
-    atomic_store(&state->mode,
-                 WORKER_CALLED); // on its way: nobody else need be called
+    // On its way: nobody else need be called.
+    atomic_store(&state->mode, WORKER_CALLED);
     pid_t parent = getpid();
     pid_t worker = fork();
     if (worker == 0) become_worker(server, index, parent);
@@ -179,8 +179,7 @@ static int check_limits(struct server *server)
 {
     struct slots *slots = server->slots;
     if (slots->options.task_timeout_ms == 0) return -1;
-    atomic_store(&slots->server_dozes,
-                 true); // a task that starts from here on will call
+    atomic_store(&slots->server_dozes, true); // a task that starts now will call
     int64_t next = FUTEX_FOR_EVER;
     for (int i = 0; i < slots->options.workers; i++) {
         int64_t then =
@@ -215,8 +214,8 @@ static void prepare(struct server *server)
 {
     sigset_t all, child;
     sigfillset(&all);
-    sigprocmask(SIG_BLOCK, &all,
-                &server->mask); // what is meant for the parent ends no pool
+    // What is meant for the parent ends no pool.
+    sigprocmask(SIG_BLOCK, &all, &server->mask);
     struct sigaction usual = {.sa_handler = SIG_DFL};
     sigaction(SIGCHLD, &usual, &server->on_child);
     sigemptyset(&child);

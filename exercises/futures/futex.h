@@ -1,9 +1,8 @@
 #ifndef FUTURES_FUTEX_H
 #define FUTURES_FUTEX_H
 
-// Sleeping on a 32-bit word until somebody changes it, and the moments at which to
-// give up. A deadline is in nanoseconds of CLOCK_MONOTONIC; FUTEX_FOR_EVER means
-// none.
+// Sleeping on a 32-bit word until somebody changes it, and the moments at which to give
+// up. A deadline is in nanoseconds of CLOCK_MONOTONIC; FUTEX_FOR_EVER means none.
 
 #include <errno.h>
 #include <limits.h>

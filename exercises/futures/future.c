@@ -1,6 +1,5 @@
 // Futures: one word a future, changed by compare-and-swap. Whoever moves it out of
-// PENDING (a worker, a canceller, a waiter that helps) is the only one to move it
-// on.
+// PENDING (a worker, a canceller, a waiter that helps) is the only one to move it on.
 
 #include "futures/future.h"
 #include <stdlib.h>
@@ -101,8 +100,7 @@ static void tell(struct future *future, uint32_t before)
     if (before & FUTURE_WATCHED) future_tell_watchers(future);
 }
 
-// From pending to `state` by one compare-and-swap; false: it was not pending any
-// more.
+// From pending to `state` by one compare-and-swap; false: it was not pending any more.
 static bool leave_pending(struct future *future, uint32_t state)
 {
     uint32_t word = atomic_load_explicit(&future->word, memory_order_relaxed);

@@ -57,9 +57,9 @@ struct future {
     uint32_t args_size;
     _Atomic uint32_t lock; // a small_lock: a mutex would be a third of the whole
     uint16_t generation;   // of the process that created it: fork_generation
-    int16_t slot; // of the process pool, under its lock; FUTURE_NO_SLOT: none
-    bool remote;           // executor->operations know more than the word
-    bool usual_size;       // its block can be used again
+    int16_t slot;    // of the process pool, under its lock; FUTURE_NO_SLOT: none
+    bool remote;     // executor->operations know more than the word
+    bool usual_size; // its block can be used again
     // set before the final state:
     bool result_is_heap; // freed with it; else it is in this block
     void *result;
@@ -121,8 +121,7 @@ static inline bool future_is_final(const struct future *future)
     return future_state_here(future) >= FUTURE_DONE;
 }
 
-// Adds a watcher unless the future is final: then false, and the caller tells
-// itself.
+// Adds a watcher unless the future is final: then false, and the caller tells itself.
 bool future_watch(struct future *future, struct watcher *watcher);
 
 // Takes an internal watcher back, told or not; it is no longer used afterwards.

@@ -110,8 +110,7 @@ struct future *executor_submit(struct executor *executor, task_fn *task,
 // both the caller's. errors (count numbers, the caller's, or NULL) tells of each item 0,
 // the task_error's number, -ECANCELED or -ETIMEDOUT. A failure cancels what has not
 // started. options NULL: defaults. 0, or -ECHILD (an item failed), -ETIMEDOUT (what runs
-// then goes on unseen), or what executor_submit would say. Waits for all items, in one
-// sleep.
+// then goes on unseen), or what executor_submit would say. Waits in one sleep for all.
 int executor_map(struct executor *executor, task_fn *task, const void *args,
                  size_t args_size, void *results, size_t result_size, size_t count,
                  int *errors, const struct map_options *options);
@@ -125,8 +124,7 @@ int executor_shutdown(struct executor *executor, bool wait, bool cancel_pending)
 // Shuts down, waits, frees; futures stay valid. NULL is allowed. Not from its own workers.
 void executor_destroy(struct executor *executor);
 
-// How many workers it may have, and the CPUs this process may use (affinity, cgroup
-// quota).
+// How many workers it may have, and the CPUs this process may use (affinity, quota).
 int executor_workers(const struct executor *executor);
 int executor_cpu_count(void);
 
@@ -152,8 +150,7 @@ int future_result(struct future *future, void *result, int timeout_ms);
 int future_error(struct future *future, struct task_error *error, int timeout_ms);
 
 // The bytes that future_result copies; 0 unless it is done with a result. Where only the
-// task knows: future_result(future, NULL, -1), then this, then future_result(future,
-// bytes, 0).
+// task knows: future_result(future, NULL, -1), this, future_result(future, bytes, 0).
 size_t future_result_size(struct future *future);
 
 // True when it is cancelled now or was already; false when it runs or has ended.
@@ -189,8 +186,7 @@ void completions_free(struct completions *completions);
 
 // ---- promises: futures that somebody else fulfils, in tests and other executors
 
-// A pending future without a task. The caller owns it (future_free). NULL with errno
-// ENOMEM.
+// A pending future without a task. The caller owns it (future_free). NULL: ENOMEM.
 struct future *promise_create(void);
 
 // Pending to running, after which it cannot be cancelled. 0, -ECANCELED (it was), or

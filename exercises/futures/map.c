@@ -45,8 +45,7 @@ static size_t numbers_offset(size_t result_size, size_t count)
     return (result_size * count + sizeof(int) - 1) / sizeof(int) * sizeof(int);
 }
 
-// The task that runs a chunk. A failure that shall end the map says which item it
-// was.
+// The task that runs a chunk. A failure that shall end the map says which item it was.
 static int run_chunk(const void *args, void *result)
 {
     const struct chunk *chunk = args;

@@ -79,8 +79,7 @@ static void end_all(struct process_pool *pool)
 void *process_keeper_run(void *argument)
 {
     struct process_pool *pool = argument;
-    worker_executor =
-        &pool->common; // a callback that would wait for itself is refused
+    worker_executor = &pool->common; // a callback that waits for itself is refused
     while (wait_for_call(pool, -1)) do_round(pool);
     waitpid(pool->server, NULL, 0);
     end_all(pool);
@@ -94,8 +93,7 @@ int process_keeper_wait(struct process_pool *pool, struct future *future,
     enum { TICK_MS = 10 }; // others than this pool may end what is waited for
     do {
         if (future && future_is_final(future)) return 0;
-        if (future)
-            process_future_watch(future); // its end calls us, once it has a slot
+        if (future) process_future_watch(future); // its end calls us, once in a slot
         if (!wait_for_call(pool, TICK_MS)) {
             end_all(pool);
             continue;

@@ -187,8 +187,8 @@ static bool place_oldest(struct process_pool *pool, struct finished *finished)
         add_finished(finished, future, FUTURE_FAILED);
     } else if (atomic_fetch_and(&future->word, ~(uint32_t)FUTURE_WAITED) &
                FUTURE_WAITED) {
-        futex_wake(&future->word, INT_MAX,
-                   false); // sleep on the slot's word instead
+        // They sleep on the slot's word instead.
+        futex_wake(&future->word, INT_MAX, false);
     }
     return true;
 }

@@ -34,10 +34,9 @@ enum {
     SLOT_WATCHED = 16, // the keeper is to be called when it ends
     SLOT_GROUPED = 32, // the same, if it fails
     SLOT_FLAGS = SLOT_WAITED | SLOT_WATCHED | SLOT_GROUPED,
-    SLOT_OWNER = 1 << 6,      // times the worker's number
-    SLOT_OWNERS = 0x3ff << 6, // mask
-    SLOT_GENERATION =
-        1 << 16, // times how often it was used, so that an old word never fits
+    SLOT_OWNER = 1 << 6,       // times the worker's number
+    SLOT_OWNERS = 0x3ff << 6,  // mask
+    SLOT_GENERATION = 1 << 16, // times how often it was used: an old word never fits
     SLOT_COUNT = 2048,
     SLOT_MAPS = 64,
     SLOT_WORDS = SLOT_COUNT / 64,
@@ -52,8 +51,8 @@ struct slot {
     size_t result_size;
     struct trace_event *event;
     int64_t extent; // of args, then of the result, when larger than bytes
-    _Alignas(
-        16) char bytes[SLOT_BYTES]; // the args, then the result or a struct failure
+    // The args, then the result or a struct failure.
+    _Alignas(16) char bytes[SLOT_BYTES];
 };
 
 // What bytes hold of a task that failed.
@@ -82,7 +81,7 @@ struct slots {
     _Alignas(64) _Atomic uint32_t tail;
     _Alignas(64) _Atomic uint32_t head;
     _Atomic uint32_t
-        refill_at; // when head comes here, the keeper puts more in; 0: never
+        refill_at; // when head is here, the keeper puts more in; 0: never
     // the way to the end:
     _Alignas(64) _Atomic bool stop; // workers end when there is nothing READY
     _Atomic bool broken;            // workers end at once

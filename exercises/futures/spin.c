@@ -1,5 +1,4 @@
-// Spinning: the cost of a turn differs tenfold between processors, so it is
-// measured.
+// Spinning: the cost of a turn differs tenfold between processors, so it is measured.
 
 #include "futures/spin.h"
 #include <pthread.h>

@@ -44,8 +44,7 @@ void futures_trace_all(struct trace *trace);
 // Forgets what was recorded; no task of its pools may be pending or running.
 void trace_clear(struct trace *trace);
 
-// Copies the first events, in the order of submit, at most count; how many it
-// copied.
+// Copies the first events, in the order of submit, at most count; how many it copied.
 size_t trace_read(const struct trace *trace, struct trace_event events[],
                   size_t count);
 

@@ -145,8 +145,7 @@ static bool ends_wait(struct future *future, enum futures_when when)
     return when == FUTURES_FIRST_COMPLETED || future_state(future) == FUTURE_FAILED;
 }
 
-// Whether the condition holds already: the usual case of a poll, and it costs
-// nothing.
+// Whether the condition holds already: the usual case of a poll, and it costs nothing.
 static bool holds_now(struct future *const futures[], size_t count,
                       enum futures_when when)
 {
