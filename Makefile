@@ -16,6 +16,9 @@
 #                     as above WORKERS= EXECUTOR= SUBMISSION= DATA= N=
 # make plot           draw the stock data and how they correlate, into build/plot/: DATA=
 #                     COLUMN= SUBMISSION= WORKERS= EXECUTOR=
+# make compare        how much faster on threads and on processes, beside what the machine
+#                     gives, into build/compare/; about two minutes: EX=7.2, SUBMISSION=
+#                     ROUNDS=7, SYMBOLS=200 DAYS=2500 (of the data that it makes)
 # ----
 # make data           extract the stock data from data/daily-stock.tgz into data/daily-stock/;
 #                     SYMBOLS=1000 DAYS=2500 SEED=7 SIZE=daily|lesson|unequal OUT=folder:
@@ -248,6 +251,40 @@ plot: $(PLOT) $(CONVERTER) $(if $(DATA),,data)
 	@$(DRAW) exercises/pictures/plot/closes.gp $(PICTURES)/plot closes 1080 660
 	@$(DRAW) exercises/pictures/plot/pair.gp $(PICTURES)/plot pair 960 620
 	@$(DRAW) exercises/pictures/plot/matrix.gp $(PICTURES)/plot matrix 900 810
+
+# Sequential is what the stub was, which tests/ keeps, whatever the student made of it.
+ROUNDS ?= 7
+COMPARE := $(PICTURES)/compare
+SEQUENTIAL := $(foreach name,submit_table convert_files load_series correlate_pairs,-D$(name)=sequential_$(name))
+compared_of = $(call objects,exercises/pictures/compare/*.c exercises/pictures/compare/$(1)/*.c exercises/run/*.c)
+WRAPS.7.2 := -Wl,--wrap=hdf5_session_open,--wrap=hdf5_session_close
+STUDIES.7.1 := submit_table
+STUDIES.7.2 := convert_files
+STUDIES.7.3 := load_series correlate_pairs
+
+# $(1) the exercise, $(2) its folder, $(3) the submission's file without .c
+define compare_rules
+$(BUILD)/compare/$(2).o: tests/$(2)/baseline.c
+	@mkdir -p $$(@D)
+	$$(Q)$$(COMPILE) $$(SEQUENTIAL) -MMD -MP -c $$< -o $$@
+$(BUILD)/$(3).compare: $(call compared_of,$(2)) $(BUILD)/$(3).o $(BUILD)/compare/$(2).o $(STOCKS) $(FUTURES)
+	$$(Q)$$(LINK) $$(WRAPS.$(1)) $$^ -o $$@ $$(LIBRARIES)
+$(COMPARE)/$(1).json: $(BUILD)/$(3).compare $(COMPARE)/stocks FORCE | $$(filter $$(COMPARED),$$(COMPARED_BEFORE))
+	@$$< $$(COMPARE) $$(ROUNDS) $$(COMPARE)/stocks
+	@$(foreach study,$(STUDIES.$(1)),$$(DRAW) exercises/pictures/compare/scaling.gp $$(COMPARE) $(1)-$(study) &&) :
+	@$(if $(filter 7.3,$(1)),$$(DRAW) exercises/pictures/compare/grain.gp $$(COMPARE) 7.3-grain)
+COMPARED_BEFORE += $(COMPARE)/$(1).json
+endef
+COMPARED := $(foreach id,$(or $(EX),$(IDS)),$(COMPARE)/$(id).json)
+$(foreach id,$(IDS),$(eval $(call compare_rules,$(id),$(call folder_of,$(id)),$(basename $(call submitted,$(id))))))
+
+$(COMPARE)/stocks: $(BUILD)/data/generator FORCE
+	@$(fetch_gnuplot)
+	@rm -rf $@ && mkdir -p $(@D)
+	@$< $@ SYMBOLS=$(or $(SYMBOLS),200) DAYS=$(or $(DAYS),2500)
+
+.PHONY: compare
+compare: $(COMPARED)
 
 # The picture in the statement of 7.1: a loop that waits for each result beside the solution.
 WAITING := tests/mutants/7.1-submit/submit_then_wait.c

@@ -14,7 +14,7 @@ fi
 for terminal in svg pngcairo; do
     suffix=${terminal%cairo}
     gnuplot -e "set terminal $terminal size $size font 'sans-serif,13' background '#ffffff'" \
-        -e "set output '$picture.$suffix'; folder = '$folder'; folder_of_style = '$here'" \
+        -e "set output '$picture.$suffix'; folder = '$folder'; folder_of_style = '$here'; name = '$3'" \
         "$here/style.gp" "$1" || exit
 done
 echo "$picture.svg  $picture.png"
