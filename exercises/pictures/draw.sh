@@ -17,4 +17,5 @@ for terminal in svg pngcairo; do
         -e "set output '$picture.$suffix'; folder = '$folder'; folder_of_style = '$here'; name = '$3'" \
         "$here/style.gp" "$1" || exit
 done
+sed -i "s|<title>Gnuplot</title>|<title>$3</title>|" "$picture.svg"
 echo "$picture.svg  $picture.png"

@@ -99,7 +99,7 @@ static json_t *json_of_subject(const struct study *study, size_t k)
 
 static void put_spread(FILE *file, struct spread spread)
 {
-    fprintf(file, " %.4f %.4f %.4f", spread.median, spread.lower, spread.upper);
+    fprintf(file, " %.6g %.6g %.6g", spread.median, spread.lower, spread.upper);
 }
 
 // A line a number of workers: threads, processes, the limit, three numbers each.

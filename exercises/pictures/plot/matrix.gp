@@ -10,7 +10,7 @@ set border 15
 unset grid
 unset key
 set xlabel order_label
-set ylabel "series, in the same order" offset -1, 0
+set ylabel "series (in the same order)" offset -1, 0
 set cblabel "correlation r of the pair (no unit)" offset 1, 0
 set palette defined (0 "#000004", 1 "#3b0f70", 2 "#8c2981", 3 "#de4968", 4 "#fe9f6d", 5 "#fcfdbf")
 set cbrange [least_r:1]
