@@ -30,6 +30,9 @@
 # make grade          grade a class: SUBMISSIONS=folder or archive; OUT=folder (else beside it),
 #                     EX=7.2, QUICK=1, ONLY=id for an appeal, ROSTER=roster.csv,
 #                     CANVAS=export.csv, CANVAS_COLUMN=name, PENDING=withhold|grant, JOBS=2
+# make grader         build what make grade needs
+# make handout        the students' archive, without answers: build/handout/workbook.tar.gz
+# make gradescope     Gradescope's autograder: build/gradescope/autograder.zip
 # make doctor         which box this machine gives to submissions, and what is missing
 # make judge          build the judge, and what a submission is linked with
 # make deps           fetch what the tests need; ALL=1: what all targets need
@@ -432,26 +435,53 @@ $(LIBGRADE): $(GRADE_OBJECTS)
 $(GRADE): $(GRADE).o $(LIBGRADE) $(LIBJUDGE) $(STOCKS) $(FUTURES)
 	$(Q)$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
 
-.PHONY: grade
-grade: judge $(GRADE)
+.PHONY: grader
+grader: judge $(GRADE)
 	@$(if $(QUICK),,$(MAKE) -s --no-print-directory VARIANT=asan $(call parts_of,asan))
 	@$(if $(QUICK),,$(MAKE) -s --no-print-directory VARIANT=tsan $(call parts_of,tsan))
+
+.PHONY: grade
+grade: grader
 	@$(GRADE) '$(CURDIR)' '$(BUILD)' "$$SUBMISSIONS" "out=$$OUT" "only=$$ONLY" "exercise=$$EX" \
 	    "roster=$$ROSTER" "canvas=$$CANVAS" "canvas_column=$$CANVAS_COLUMN" \
 	    "pending=$$PENDING" "jobs=$$JOBS" "box=$$BOX" $(if $(QUICK),quick)
 
+# ---- what is handed out: to students, and to Gradescope
+
+PACKER := $(BUILD)/tests/grade/packer/main
+$(PACKER).o: EXTRA := $(call flags_of,libarchive)
+$(PACKER): $(PACKER).o
+	$(Q)$(LINK) $^ -o $@ $(call libs_of,libarchive)
+
+.PHONY: handout
+handout: $(PACKER)
+	@sh tests/grade/hand_out.sh build/handout/files/workbook
+	@$(PACKER) build/handout/workbook.tar.gz build/handout/files
+	@echo build/handout/workbook.tar.gz
+
+.PHONY: gradescope
+gradescope: $(PACKER)
+	@sh tests/grade/hand_out.sh build/gradescope/files/workbook
+	@cp tests/grade/gradescope/* build/gradescope/files
+	@$(PACKER) build/gradescope/autograder.zip build/gradescope/files
+	@echo build/gradescope/autograder.zip
+
 # ---- submissions whose verdict is known
 
 only = $(if $(ONLY),$(foreach name,$(1),$(if $(findstring $(ONLY),$(name)),$(name))),$(1))
-MATRIX := $(BUILD)/tests/mutants/matrix
+# (they are not handed out to students)
+MATRIX := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/mutants/matrix.c))
 MUTANTS := $(sort $(wildcard tests/mutants/7.*/*.c))
 
+ifneq ($(MATRIX),)
 $(MATRIX): $(MATRIX).o $(LIBJUDGE) $(FUTURES)
 	$(Q)$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
+endif
 
 # ONLY=word: those with this word in their path.
 .PHONY: mutants
 mutants: judge $(MATRIX)
+	@[ '$(MATRIX)' ] || { echo "make mutants judges tests/mutants/, which is not here." >&2; exit 2; }
 	@$(MAKE) -s --no-print-directory VARIANT=asan $(call parts_of,asan)
 	@$(MAKE) -s --no-print-directory VARIANT=tsan $(call parts_of,tsan)
 	@$(MATRIX) '$(CURDIR)' $(JUDGE) build/mutants $(call only,$(MUTANTS))
@@ -461,6 +491,7 @@ ATTACKS := $(sort $(wildcard tests/attacks/7.*/*.c tests/attacks/7.*/*.sh))
 
 .PHONY: attacks
 attacks: judge $(MATRIX) $(DOCTOR)
+	@[ '$(MATRIX)' ] || { echo "make attacks judges tests/attacks/, which is not here." >&2; exit 2; }
 	@sh tests/attacks/check.sh $(MATRIX) $(JUDGE) $(DOCTOR) $(PROBE) '$(BOX)' $(call only,$(ATTACKS))
 
 # ---- speed verdicts: the campaign that proves them
@@ -483,12 +514,15 @@ verdicts: judge $(CAMPAIGN)
 
 # ---- unit tests: a program for each tests/unit/test_*.c, and scripts that print TAP as well
 
-# (those of the exercises only where solutions/ is there)
+# (those of the exercises only where solutions/ is there, and the like)
 UNIT_TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 ifeq ($(wildcard solutions),)
 UNIT_TESTS := $(filter-out $(foreach id,$(IDS),%/test_$(basename $(call file_of,$(id)))),$(UNIT_TESTS))
 endif
 UNIT_SCRIPTS := $(wildcard tests/unit/test_*.sh tests/unit/test_*.py)
+ifeq ($(MATRIX),)
+UNIT_SCRIPTS := $(filter-out %/test_mutants.sh %/test_attacks.sh,$(UNIT_SCRIPTS))
+endif
 UNIT_COMMON := $(call objects,$(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)))
 
 $(UNIT_COMMON) $(UNIT_TESTS:=.o): EXTRA := $(call flags_of,check)
@@ -518,8 +552,8 @@ $(BUILD)/tests/unit/test_bench: $(call objects,tests/bench/*.c)
 
 # What the scripts among the tests call.
 UNIT_PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/programs/*.c))
-$(UNIT_PROGRAMS): %: %.o $(STOCKS)
-	$(LINK) $^ -o $@ $(LIBRARIES)
+$(UNIT_PROGRAMS): %: %.o $(LIBGRADE) $(LIBJUDGE) $(STOCKS) $(FUTURES)
+	$(Q)$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
 
 # The unit tests of one variant; `make unit ONLY=futures` runs those whose name has futures.
 .PHONY: unit

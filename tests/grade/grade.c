@@ -118,7 +118,7 @@ static unsigned formats_write(const struct course *course)
         {"grades.csv", grades_csv_write}, {"canvas.csv", canvas_csv_write},
         {"moodle.csv", moodle_csv_write}, {"gradescope/", gradescope_write},
         {"autolab/", autolab_write},      {"junit.xml", junit_write},
-        {"feedback/", feedback_write}};
+        {"feedback/", feedback_write},    {"class.html", class_page_write}};
     unsigned failures = 0;
     for (unsigned i = 0; i < sizeof formats / sizeof *formats; i++) {
         int status = formats[i].write(course);
