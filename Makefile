@@ -39,6 +39,7 @@
 # make test           the project's own tests
 # make unit           the unit tests alone; ONLY=word: those with this word in their names
 # make mutants        grade submissions whose verdict is known; ONLY=word
+# make ladder         grade every step of the ladder of 7.3; ONLY=word, QUICK=1
 # make bench          side by side with peers, into build/bench/; EX=futures, 7.2 or 7.3:
 #                     one of them; RUNS=7: how many rounds
 # make pictures       draw the picture in the statement of 7.1 anew
@@ -512,12 +513,45 @@ verdicts: judge $(CAMPAIGN)
 	@$(CAMPAIGN) '$(CURDIR)' '$(CURDIR)/$(VERDICTS_ANSWERS)' 'n=$(N)' 'condition=$(CONDITION)' \
 	    'variant=$(ONLY)' 'seconds=$(SECONDS)' $(if $(REPORT),'report=$(CURDIR)/tests/judge/README.md')
 
+# ---- the ladder of 7.3: solutions/7.3-correlations/ladder/, a step a file
+#
+# As functions side by side, step_4_lanes_2 ...: every step, told to believe in vectors of at
+# most 2, 4 and 8 numbers. As submissions, which are one file: build/ladder/4-simd/.
+
+LADDER := solutions/7.3-correlations/ladder
+STEPS := $(basename $(notdir $(wildcard $(LADDER)/[0-9]-*.c)))
+LADDER_OBJECTS := $(foreach lanes,2 4 8,$(STEPS:%=$(BUILD)/ladder/%-lanes-$(lanes).o))
+OBJCOPY ?= objcopy
+
+step_function = step_$(firstword $(subst -, ,$(1)))_lanes_$(2)
+define step_rules
+$(BUILD)/ladder/$(1)-lanes-$(2).o: $(LADDER)/$(1).c
+	@mkdir -p $$(@D)
+	$$(Q)$$(COMPILE) -I$(dir $(LADDER)) -DMOST_LANES=$(2) -MMD -MP -MT $$@ -c $$< -o $$(@:.o=.whole)
+	$$(Q)$$(OBJCOPY) --redefine-sym correlate_pairs=$(call step_function,$(1),$(2)) \
+	    --keep-global-symbol=$(call step_function,$(1),$(2)) $$(@:.o=.whole) $$@
+endef
+$(foreach lanes,2 4 8,$(foreach step,$(STEPS),$(eval $(call step_rules,$(step),$(lanes)))))
+
+ONE_FILE := tests/7.3-correlations/one_file.awk
+build/ladder/%/correlations.c: $(LADDER)/%.c $(ONE_FILE) $(wildcard $(LADDER)/* solutions/7.3-correlations/*.c)
+	@mkdir -p $(@D)
+	@awk -f $(ONE_FILE) $< >$@
+
+# Every step is a submission that passes: ONLY=tiles, those with this word; QUICK=1.
+.PHONY: ladder
+ladder: $(foreach step,$(call only,$(STEPS)),build/ladder/$(step)/correlations.c)
+	@[ -d solutions ] || { echo "make ladder grades solutions/, which is not here." >&2; exit 2; }
+	@for step in $(call only,$(STEPS)); do \
+	    $(MAKE) -s --no-print-directory check EX=7.3 SUBMISSION=build/ladder/$$step \
+	        RESULTS=build/ladder/$$step/results.json || exit 1; done
+
 # ---- unit tests: a program for each tests/unit/test_*.c, and scripts that print TAP as well
 
 # (those of the exercises only where solutions/ is there, and the like)
 UNIT_TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 ifeq ($(wildcard solutions),)
-UNIT_TESTS := $(filter-out $(foreach id,$(IDS),%/test_$(basename $(call file_of,$(id)))),$(UNIT_TESTS))
+UNIT_TESTS := $(filter-out %/test_ladder $(foreach id,$(IDS),%/test_$(basename $(call file_of,$(id)))),$(UNIT_TESTS))
 endif
 UNIT_SCRIPTS := $(wildcard tests/unit/test_*.sh tests/unit/test_*.py)
 ifeq ($(MATRIX),)
@@ -544,6 +578,8 @@ GRADE_TESTS := $(filter $(BUILD)/tests/unit/test_grade_%,$(UNIT_TESTS))
 $(GRADE_TESTS:=.o): EXTRA := $(call flags_of,check libarchive)
 $(GRADE_TESTS): LDFLAGS += $(LIBGRADE)
 $(GRADE_TESTS): $(LIBGRADE)
+
+$(BUILD)/tests/unit/test_ladder: $(BUILD)/tests/unit/stub/correlations.o $(LADDER_OBJECTS)
 
 DATA_TESTS := $(BUILD)/tests/unit/test_stock_archive $(BUILD)/tests/unit/test_stock_data
 $(DATA_TESTS): $(DATA_COMMON)
