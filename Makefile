@@ -368,6 +368,7 @@ judge: $(JUDGE) $(PROBE) $(JUDGE_PARTS) $(READERS)
 
 RESULTS ?= build/check/results.json
 
+# FIRST=1: nothing runs after the first test that fails, for quick answers.
 # Checks of the student's own tree are kept, for `make progress`.
 ATTEMPTS ?= $(if $(filter exercises,$(SUBMISSION)),.workbook/attempts.jsonl)
 
@@ -380,7 +381,8 @@ check: judge data
 	@$(if $(QUICK),,$(MAKE) -s --no-print-directory VARIANT=tsan $(call parts_of,tsan))
 	@mkdir -p $(dir $(RESULTS)) .workbook
 	@$(JUDGE) '$(CURDIR)' '$(SUBMISSION)' '$(RESULTS)' exercise=$(EX) $(if $(BOX),box=$(BOX)) $(if $(QUICK),quick) \
-	    $(if $(SEED),seed=$(SEED)) best=.workbook/best.json $(if $(ATTEMPTS),attempts=$(ATTEMPTS))
+	    $(if $(SEED),seed=$(SEED)) best=.workbook/best.json $(if $(ATTEMPTS),attempts=$(ATTEMPTS)) \
+	    $(if $(FIRST),keep='$(CURDIR)/build/check/request')
 
 # ---- a student's evening: tests/student/
 

@@ -68,7 +68,7 @@ summary() {
 }
 
 echo "checking $id ..." | show
-if check QUICK=1; then
+if check QUICK=1 FIRST=1; then
     { summary && echo "So far so good. Now memory errors, data races and speed: a minute or less ..."; } |
         show
     check && holds=yes || holds=
