@@ -6,17 +6,25 @@ if [ ! -d solutions ]; then
     echo '1..0 # SKIP needs solutions/'
     exit
 fi
+
+# A busy machine may make a step that takes a millisecond look wasteful: then once more.
+passes() {
+    for _ in 1 2; do
+        env -u MAKEFLAGS -u MAKELEVEL make -s ladder ONLY="$1" QUICK=1 >"build/ladder-$1.log" 2>&1 &&
+            ! grep -q '"status": "\(failed\|error\)"' "build/ladder/$1/results.json" && return
+    done
+    return 1
+}
+
 count=0
-folder=build/ladder
 for step in 1-pairs 5-tiles; do
     count=$((count + 1))
     name="test_ladder_step_${step%%-*}_passes_the_autograder"
-    if env -u MAKEFLAGS -u MAKELEVEL make -s ladder ONLY=$step QUICK=1 >$folder-$step.log 2>&1 &&
-        ! grep -q '"status": "\(failed\|error\)"' $folder/$step/results.json; then
+    if passes $step; then
         echo "ok $count - $name"
     else
         echo "not ok $count - $name"
-        sed 's/^/# /' $folder-$step.log
+        sed 's/^/# /' build/ladder-$step.log
     fi
 done
 echo "1..$count"
