@@ -477,17 +477,18 @@ MATRIX := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/mutants/matrix.c))
 MUTANTS := $(sort $(wildcard tests/mutants/7.*/*.c))
 
 ifneq ($(MATRIX),)
-$(MATRIX): $(MATRIX).o $(LIBJUDGE) $(FUTURES)
+$(MATRIX): $(call objects,tests/mutants/*.c) $(LIBJUDGE) $(FUTURES)
 	$(Q)$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
 endif
 
-# ONLY=word: those with this word in their path.
+# ONLY=word: those with this word in their path. Then, which of them fail one test alone.
 .PHONY: mutants
 mutants: judge $(MATRIX)
 	@[ '$(MATRIX)' ] || { echo "make mutants judges tests/mutants/, which is not here." >&2; exit 2; }
 	@$(MAKE) -s --no-print-directory VARIANT=asan $(call parts_of,asan)
 	@$(MAKE) -s --no-print-directory VARIANT=tsan $(call parts_of,tsan)
 	@$(MATRIX) '$(CURDIR)' $(JUDGE) build/mutants $(call only,$(MUTANTS))
+	@$(if $(ONLY),,sh tests/mutants/controls.sh)
 
 # Hostile submissions, never outside of a box; then: is the judge unharmed, and the machine?
 ATTACKS := $(sort $(wildcard tests/attacks/7.*/*.c tests/attacks/7.*/*.sh))

@@ -106,16 +106,14 @@ static struct input *bad_add(struct conversion *conversion, int status,
 
 static struct input *bad_line_add(struct conversion *conversion)
 {
-    struct input *input =
-        bad_add(conversion, -EINVAL, "a file with a bad line in the middle");
+    struct input *input = bad_add(conversion, -EINVAL, "a bad line in its middle");
     if (input->file) stock_file_spoil_line(input->file);
     return input;
 }
 
 static struct input *bad_end_add(struct conversion *conversion)
 {
-    struct input *input =
-        bad_add(conversion, -EINVAL, "a file whose last line is cut");
+    struct input *input = bad_add(conversion, -EINVAL, "its last line is cut");
     if (input->file) stock_file_cut(input->file);
     return input;
 }

@@ -175,13 +175,12 @@ static const char *status_advice(const struct input *input, int found)
     if (found == NO_STATUS)
         return "Every path is to be converted and to get its status.";
     if (found == -ECHILD && input->status != -ECHILD)
-        return "That is what map says of a task whose worker died: it crashed, or "
-               "ended "
-               "the program.";
+        return "Map says so of a task whose worker died: it crashed, or ended the "
+               "program.";
     if (found == -ECANCELED)
-        return "That is what map says of a task that it did not start, because "
-               "another "
-               "failed: see its options.";
+        return "Map says so of a task that it did not start, because another "
+               "failed: "
+               "see its options.";
     return input->status ? "A file's status is what reading or writing it returned."
                          : "One bad file keeps no other from being converted.";
 }
@@ -199,12 +198,12 @@ static int status_check(struct conversion *conversion, unsigned place)
     int found = conversion->statuses[place];
     if (found == input->status) return 0;
     char found_text[STATUS_TEXT_SIZE], expected_text[STATUS_TEXT_SIZE];
-    line_fail(
-        conversion->line, status_diagnosis(found),
-        "%s: the status of %s, which is %s, is %s; %s is right. %s",
-        conversion->text, input->json_name,
-        input->what ? input->what : "a sound file", status_text(found, found_text),
-        status_text(input->status, expected_text), status_advice(input, found));
+    line_fail(conversion->line, status_diagnosis(found),
+              "%s: the status of %s (%s) is %s; %s is right. %s", conversion->text,
+              input->json_name, input->what ? input->what : "sound",
+              status_text(found, found_text),
+              status_text(input->status, expected_text),
+              status_advice(input, found));
     return -1;
 }
 
@@ -220,11 +219,12 @@ static int old_check(struct conversion *conversion, const struct input *input)
     if (size == (ssize_t)sizeof old_file &&
         !memcmp(bytes, old_file, sizeof old_file))
         return 0;
-    line_fail(conversion->line, "old file changed",
-              "%s: %s is %s and cannot be converted, so the %s that was there "
-              "before must stay as it was; it has been %s.",
-              conversion->text, input->json_name, input->what, input->hdf5_name,
-              fd < 0 ? "removed" : "overwritten");
+    line_fail(
+        conversion->line, "old file changed",
+        "%s: %s (%s) cannot be converted, so the %s that was there before "
+        "must stay as it was; it has been %s. Write when reading has succeeded.",
+        conversion->text, input->json_name, input->what, input->hdf5_name,
+        fd < 0 ? "removed" : "overwritten");
     return -1;
 }
 
@@ -246,8 +246,8 @@ static int folder_check(struct conversion *conversion)
         const struct input *input = &conversion->input[i];
         if (strcmp(stranger, input->hdf5_name)) continue;
         line_fail(conversion->line, "file left by a failure",
-                  "%s: %s is %s, and %s appeared all the same. Write it only when "
-                  "reading has succeeded.",
+                  "%s: %s (%s) cannot be converted, and %s appeared all the same. "
+                  "Write it only when reading has succeeded.",
                   conversion->text, input->json_name, input->what, stranger);
         return -1;
     }

@@ -142,9 +142,9 @@ static struct pattern all_missing(enum executor_kind executor)
     if (executor == EXECUTOR_PROCESSES)
         return (struct pattern){
             .diagnosis = "lost in a process",
-            .hint = "No cell of r was written. A process worker writes to its own "
-                    "copy of r "
-                    "and of every global: only the task's result travels back."};
+            .hint = "No cell of r was written: a process worker writes to its own "
+                    "copy of r and of every global. Only a task's result travels "
+                    "back."};
     return (struct pattern){
         .diagnosis = "nothing written",
         .hint = "No cell of r was written. Where are the tasks' results "
@@ -199,8 +199,7 @@ static struct pattern nan_pattern(const struct cells *cells,
         return (struct pattern){
             .diagnosis = "constant series",
             .hint = "A constant series (least value = greatest value), or one of "
-                    "fewer than "
-                    "two values, has NaN with every series and with itself."};
+                    "fewer than two values, has NaN with every series."};
     if (executor == EXECUTOR_PROCESSES)
         return (struct pattern){
             .diagnosis = "NaN for a number",
@@ -247,9 +246,8 @@ static struct pattern number_pattern(const struct cells *cells,
     if (cells->count[CELL_FAR] == 0)
         return (struct pattern){
             .diagnosis = "slightly off",
-            .hint = "1e-9 is allowed. Take the mean out first, then sum the "
-                    "products, in double and over the whole length; divide by the "
-                    "same count in all three sums.",
+            .hint = "1e-9 is allowed. Sum in double and over the whole length, the "
+                    "mean taken out; divide by the same count in all sums.",
             .is_numeric = true};
     return (struct pattern){
         .diagnosis = "wrong correlations",
@@ -261,7 +259,8 @@ static struct pattern number_pattern(const struct cells *cells,
 struct pattern cells_pattern(const struct cells *cells, enum executor_kind executor)
 {
     const size_t *count = cells->count;
-    if (count[CELL_MISSING] == cells->n * cells->n) return all_missing(executor);
+    if (count[CELL_MISSING] == cells->n * cells->n && cells->n > 1)
+        return all_missing(executor);
     if (rows_are_shifted(cells)) return row_pattern(cells);
     if (count[CELL_MISSING]) return missing_pattern(cells);
     if (cells->n > 1 && (rows_are_one(cells) || rows_are_mixed(cells)))

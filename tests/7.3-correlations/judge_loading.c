@@ -110,13 +110,13 @@ static void path_add(struct loading *loading, const char *name)
 static void loading_text(const struct loading *loading, char *text, size_t size)
 {
     int used =
-        snprintf(text, size, "load_series(%s, workers = %d) of column %s of ",
-                 loading->executor == EXECUTOR_PROCESSES ? "EXECUTOR_PROCESSES"
-                                                         : "EXECUTOR_THREADS",
-                 WORKERS, loading->column);
+        snprintf(text, size, "load_series (%d %s, %s of ", WORKERS,
+                 loading->executor == EXECUTOR_PROCESSES ? "processes" : "threads",
+                 loading->column);
     for (size_t k = 0; k < loading->path_count; k++)
         used += snprintf(text + used, size - (size_t)used, "%s%s", k ? ", " : "",
                          strrchr(loading->paths[k], '/') + 1);
+    snprintf(text + used, size - (size_t)used, ")");
 }
 
 static void request_fill(const struct loading *loading, struct load_request *request)
@@ -180,11 +180,10 @@ static const char *shape_hint(const struct loading *loading, int length)
 {
     const struct load_answer *answer = &loading->answer;
     if (loading->executor == EXECUTOR_PROCESSES && answer->length == 0)
-        return "What a process task stores in the caller's variables is lost: a "
-               "column travels back as bytes (stock_series_pack, task_set_result).";
+        return "What a process task stores in the caller's variables is lost: its "
+               "column travels as bytes (stock_series_pack, task_set_result).";
     if (answer->length > (uint64_t)length)
-        return "Only the moments that every file has, with a number and not NaN, "
-               "are "
+        return "Only moments that every file has, with a number and not NaN, are "
                "kept: aligned_series_init does it.";
     return "Every moment that all files have belongs in it: were all files loaded, "
            "each into a series of its own?";
@@ -198,9 +197,9 @@ static int shape_check(struct loading *loading, const char *text, int length)
         answer->length == (uint64_t)length && is_there)
         return 0;
     line_fail(loading->line, "wrong shape",
-              "%s gave %d series of %d moments%s, expected %d of %d.\n%s", text,
+              "%s gave %d series of %d moments%s, expected %d of %d. %s", text,
               (int)answer->series_count, (int)answer->length,
-              is_there ? "" : " and no values or timestamps",
+              is_there ? "" : " without values or timestamps",
               (int)loading->path_count, length, shape_hint(loading, length));
     return -1;
 }
@@ -230,7 +229,7 @@ static int values_check(struct loading *loading, const char *text, const int day
         int64_t timestamp_ns = (FIRST_DAY + days[m]) * DAY_NS;
         if (answer->timestamps_ns[m] != timestamp_ns) {
             line_fail(loading->line, "wrong moments",
-                      "%s: timestamps_ns[%d] is %lld, expected %lld.\nSeries are "
+                      "%s: timestamps_ns[%d] is %lld, expected %lld. Series are "
                       "aligned by timestamp, in ascending order.",
                       text, m, (long long)answer->timestamps_ns[m],
                       (long long)timestamp_ns);
@@ -241,7 +240,7 @@ static int values_check(struct loading *loading, const char *text, const int day
             double expected = value_of(file_of(loading->paths[i]), column, days[m]);
             if (found == expected) continue;
             line_fail(loading->line, "wrong values",
-                      "%s: series %d has %.10g at moment %d, expected %.10g.\n%s",
+                      "%s: series %d has %.10g at moment %d, expected %.10g. %s",
                       text, (int)i, found, m, expected,
                       value_hint(loading, days[m], i, found));
             return -1;

@@ -17,8 +17,8 @@ static const double WHOLE_WORK =
 static const int64_t LIMIT_FLOOR_NS = 5000000000;
 static const double VALUE_NS = 100;
 
-static const char *const executor_names[] = {"EXECUTOR_THREADS",
-                                             "EXECUTOR_PROCESSES"};
+static const char *const worker_names[][2] = {{"thread", "threads"},
+                                              {"process", "processes"}};
 
 struct run run_of(struct line *line, enum executor_kind executor, int workers,
                   const struct matrix *matrix, const char *words)
@@ -43,10 +43,9 @@ const double *run_r(const struct run *run)
 
 void run_text(const struct run *run, char *text, size_t size)
 {
-    snprintf(text, size,
-             "correlate_pairs(%s, workers = %d), %d series of %d values (%s)",
-             executor_names[run->executor], run->workers,
-             (int)run->matrix->series_count, (int)run->matrix->length, run->words);
+    snprintf(text, size, "correlate_pairs of %d series of %d values (%s) with %d %s",
+             (int)run->matrix->series_count, (int)run->matrix->length, run->words,
+             run->workers, worker_names[run->executor][run->workers != 1]);
 }
 
 int64_t run_limit_ns(const struct matrix *matrix)
@@ -123,10 +122,10 @@ static int margins_check(struct run *run, const char *text)
     if (before && after) return 0;
     line_fail(
         run->line, "outside r",
-        "%s wrote outside r: %s. r has %d * %d numbers, row i begins at r + i * "
+        "%s wrote outside r: %s. r has n * n = %d numbers, row i begins at r + i * "
         "n, and the last i is n - 1.",
-        text, before ? "behind its last cell" : "before its first cell", (int)n,
-        (int)n);
+        text, before ? "behind its last cell" : "before its first cell",
+        (int)(n * n));
     return -1;
 }
 
@@ -139,13 +138,13 @@ static void cell_fail(struct run *run, const struct cells *cells, const char *te
     struct pattern pattern = cells_pattern(cells, run->executor);
     if (run->suspect && pattern.is_numeric) pattern = *run->suspect;
     cells_picture(cells, picture, sizeof picture);
+    double value = cells->r[i * cells->n + j];
     if (cell_kind(cells, i, j) != CELL_MISSING)
-        snprintf(found, sizeof found, "%.12g", cells->r[i * cells->n + j]);
+        snprintf(found, sizeof found, fabs(value) > 1 ? "%.17g" : "%.10g", value);
     line_fail(run->line, pattern.diagnosis,
-              "%s: r[%d * n + %d] is %s, expected %.12g; %d of %d cells are wrong.\n"
-              "%s\n%s",
-              text, (int)i, (int)j, found, cells->expected[i * cells->n + j],
-              (int)cells->wrong, (int)(cells->n * cells->n), pattern.hint, picture);
+              "%s: r[%d * n + %d] is %s, expected %.10g. %s\n%s", text, (int)i,
+              (int)j, found, cells->expected[i * cells->n + j], pattern.hint,
+              picture);
 }
 
 int run_check_r(struct run *run, const double expected[])
@@ -170,8 +169,8 @@ static void best_fail(struct run *run, const char *diagnosis, const char *hint,
     run_text(run, text, sizeof text);
     line_fail(
         run->line, diagnosis,
-        "%s: best is a = %zd, b = %zd, r = %.12g; expected a = %zu, b = %zu, r "
-        "= %.12g.\n%s",
+        "%s: best is a = %zd, b = %zd, r = %.10g; expected a = %zu, b = %zu, r "
+        "= %.10g. %s",
         text, (ssize_t)best->a, (ssize_t)best->b, best->r, right->a, right->b,
         right->r, hint);
 }
@@ -188,12 +187,14 @@ static const char *best_hint(const struct best_pair *best, size_t n,
     if (isnan(right->r))
         return "Where no pair has a correlation, a = b = 0 and r is NaN.";
     if (isnan(best->r))
-        return "A constant series takes no part: no comparison with NaN is true, so "
+        return "A constant series takes no part, and no comparison with NaN is "
+               "true: "
                "a search that begins with NaN ends with it.";
     if (right->r < 0 && best->r == 0) {
         *diagnosis = "best begins at 0";
-        return "All correlations are negative, and the greatest of them is wanted: "
-               "begin the search with the first pair, not with 0.";
+        return "All correlations are negative: begin the search with the first "
+               "pair, "
+               "not with 0.";
     }
     if (best->a == right->a && best->b == right->b)
         return "The pair is right, its r is not: it is what stands at r[a * n + b].";

@@ -38,7 +38,7 @@ int run_make(struct run *run, const char *program);
 // The student's r, n * n numbers in the answer.
 const double *run_r(const struct run *run);
 
-// "correlate_pairs(EXECUTOR_THREADS, 3 workers, 5 series of 250 values)", and what they are.
+// "correlate_pairs (3 threads, 5 series of 250 values, prices)".
 void run_text(const struct run *run, char *text, size_t size);
 
 // Is r right, the whole matrix or, of a large one, rows at random and all of it at once; and

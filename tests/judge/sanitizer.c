@@ -24,8 +24,8 @@ static void printed_watch(const char *printed, size_t size)
 }
 
 // Runs every gate of the executor on a line of its own, whose verdict only says whether the
-// answers were right.
-static bool gates_run(const struct line *line, struct line *scratch)
+// answers were right. The gate whose answers were not; NULL: all were.
+static const struct line *gates_run(const struct line *line, struct line *scratch)
 {
     for (const struct line *gate = NULL;
          (gate = rubric_next(line, LINE_GATE, gate));) {
@@ -34,12 +34,13 @@ static bool gates_run(const struct line *line, struct line *scratch)
         *scratch->message = *scratch->diagnosis = '\0';
         gate->check(scratch, gate->executor);
         if (first_report.kind == REPORT_FINDING || scratch->status != LINE_PASSED)
-            return false;
+            return gate;
     }
-    return true;
+    return NULL;
 }
 
-static void report_write(struct line *line, bool are_right,
+// An answer that is wrong without the tool as well is told once, by its own line.
+static void report_write(struct line *line, const struct line *wrong,
                          const struct line *scratch)
 {
     if (first_report.kind == REPORT_FINDING)
@@ -47,8 +48,10 @@ static void report_write(struct line *line, bool are_right,
     else if (first_report.kind == REPORT_BROKEN)
         line_pend(line, "not checked here: the tool could not work (%s)",
                   first_report.text);
-    else if (are_right)
+    else if (!wrong)
         line_pass(line);
+    else if (wrong->status == LINE_FAILED)
+        line_skip(line, "waits for \"%s\"", wrong->name);
     else
         line_fail(line, scratch->diagnosis,
                   "slowed down by the checking, \"%s\" fails: %.900s", scratch->name,
@@ -79,8 +82,8 @@ static void sanitizer_check(struct line *line, const struct tool *tool)
                   tool->flavour);
         return;
     }
-    bool are_right = gates_run(line, &scratch);
-    report_write(line, are_right, &scratch);
+    const struct line *wrong = gates_run(line, &scratch);
+    report_write(line, wrong, &scratch);
 }
 
 void sanitizer_memory_check(struct line *line, enum executor_kind executor)

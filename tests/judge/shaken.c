@@ -3,6 +3,18 @@
 #include <string.h>
 #include "judge/runner_process.h"
 
+// Stands behind the sentence, before a picture that may follow it.
+static void seed_tell(struct line *line, unsigned seed)
+{
+    char rest[MESSAGE_SIZE];
+    size_t used = strcspn(line->message, "\n");
+    strcpy(rest, line->message + used);
+    snprintf(
+        line->message + used, sizeof line->message - used,
+        " (Seen with delays where threads meet: make check SEED=%u repeats it.)%s",
+        seed, rest);
+}
+
 int shaken_run(struct line *line, enum executor_kind executor,
                int (*run)(struct line *line, enum executor_kind executor))
 {
@@ -10,11 +22,6 @@ int shaken_run(struct line *line, enum executor_kind executor,
     runner_shake_set(seed | 1);
     int status = run(line, executor);
     runner_shake_set(0);
-    size_t used = strlen(line->message);
-    if (line->status == LINE_FAILED)
-        snprintf(line->message + used, sizeof line->message - used,
-                 "\nThis run was shaken: threads were held up where they meet. make "
-                 "check EX=%s SEED=%u repeats it.",
-                 line->exercise->id, seed);
+    if (line->status == LINE_FAILED) seed_tell(line, seed);
     return status;
 }

@@ -4,17 +4,17 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WIDTH = 85, INDENT = 12, PRINTED_ROWS = 20 };
+enum { PRINTED_ROWS = 20 };
 
-// Prints text in lines of at most WIDTH, each after an indent; its own line ends are kept.
+// Prints text in rows, each after an indent; its own line ends are kept.
 static void paragraph_print(const char *text)
 {
     int column = 0;
     for (const char *word = text; *word;) {
         int length = (int)strcspn(word, " \n");
-        if (column && column + 1 + length > WIDTH - INDENT) column = -1;
+        if (column && column + 1 + length > TABLE_TEXT_WIDTH) column = -1;
         if (column <= 0)
-            printf("%s%*s", column < 0 ? "\n" : "", INDENT, "");
+            printf("%s%*s", column < 0 ? "\n" : "", TABLE_INDENT, "");
         else
             putchar(' ');
         printf("%.*s", length, word);
@@ -54,7 +54,7 @@ static void quote_print(const char *text)
 {
     while (*text) {
         int length = (int)strcspn(text, "\n");
-        printf("%*s| %.*s\n", INDENT, "", length, text);
+        printf("%*s| %.*s\n", TABLE_INDENT, "", length, text);
         text += length + (text[length] == '\n');
     }
 }
@@ -66,7 +66,7 @@ static void printed_print(const char *printed)
     const char *from = printed + strlen(printed);
     for (int rows = 0; from > printed; from--)
         if (from[-1] == '\n' && *from && ++rows == PRINTED_ROWS) break;
-    printf("%*syour code printed:\n", INDENT, "");
+    printf("%*syour code printed:\n", TABLE_INDENT, "");
     quote_print(from);
 }
 

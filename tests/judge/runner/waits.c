@@ -1,6 +1,6 @@
 // What the student's code waits for, written on the board that the judge reads when a call
 // does not come back. The futures' calls are wrapped at link time (-Wl,--wrap); a submitted
-// task carries its number in front of its arguments.
+// task, and so every item of a map, carries its number in front of its arguments.
 
 #include "futures/futures.h"
 #include "judge/runner/page.h"
@@ -125,16 +125,42 @@ struct future *__wrap_executor_submit(struct executor *executor, task_fn *task,
     return future;
 }
 
+// A map's items with their numbers; the size of one in *size. NULL: there is no memory.
+static void *items_number(struct runner_page *page, task_fn *task, const char *args,
+                          size_t args_size, size_t count, size_t *size)
+{
+    size_t align = _Alignof(struct numbered);
+    *size = sizeof(struct numbered) + (args_size + align - 1) / align * align;
+    char *items = calloc(count, *size);
+    if (!items) return NULL;
+    uint32_t number = (page->board.submitted += (uint32_t)count) - (uint32_t)count;
+    for (size_t i = 0; i < count; i++) {
+        struct numbered *item = (struct numbered *)(items + i * *size);
+        *item = (struct numbered){task, number + i};
+        if (args_size) memcpy(item + 1, args + i * args_size, args_size);
+    }
+    return items;
+}
+
 int __wrap_executor_map(struct executor *executor, task_fn *task, const void *args,
                         size_t args_size, void *results, size_t result_size,
                         size_t count, int *errors, const struct map_options *options)
 {
+    struct runner_page *page = runner_page();
+    void *items = NULL;
+    if (page && task && count) {
+        items = items_number(page, task, args, args_size, count, &args_size);
+        if (!items) return -ENOMEM;
+    }
+    shake();
     struct wait_entry *entry = wait_begin(WAIT_MAP, NULL);
     shake_enter_executor();
-    int status = __real_executor_map(executor, task, args, args_size, results,
+    int status = __real_executor_map(executor, items ? numbered_run : task,
+                                     items ? items : args, args_size, results,
                                      result_size, count, errors, options);
     shake_leave_executor();
     wait_end(entry);
+    free(items);
     return status;
 }
 
@@ -168,6 +194,7 @@ int __wrap_future_result(struct future *future, void *result, int timeout_ms)
 int __wrap_futures_wait(struct future *const futures[], size_t count,
                         enum futures_when when, int timeout_ms)
 {
+    shake();
     struct wait_entry *entry = wait_begin(WAIT_SEVERAL, NULL);
     int status = __real_futures_wait(futures, count, when, timeout_ms);
     wait_end(entry);

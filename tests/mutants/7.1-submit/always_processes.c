@@ -1,5 +1,5 @@
 // Creates processes, whatever kind it is given.
-// caught by: threads: the calls wait at the same time
+// fails only: threads: the calls wait at the same time
 // says: the slow calls are made by other processes
 // points: 15
 

@@ -1,5 +1,5 @@
 // Creates threads, whatever kind it is given.
-// caught by: processes: the calls wait at the same time
+// fails only: processes: the calls wait at the same time
 // says: Does executor_create get the kind
 // points: 15
 

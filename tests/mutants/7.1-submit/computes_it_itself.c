@@ -1,7 +1,6 @@
 // Makes the calls, but computes the results itself.
-// caught by: threads: the calls end in reverse order
+// fails only: the calls end in reverse order
 // says: returned
-// points: 26
 
 #include "submit.h"
 #include <errno.h>

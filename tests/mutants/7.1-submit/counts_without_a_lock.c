@@ -1,5 +1,5 @@
 // Counts the calls in a global that no lock guards.
-// caught by: threads: no data race
+// fails only: threads: no data race
 // says: two threads use the same memory
 // points: 29
 // with: sanitizers

@@ -1,7 +1,6 @@
 // Has room for the twelve futures of the statement, and no more.
-// caught by: threads: the table is in order
+// fails only: the table is in order
 // says: submit_table(n = 5)
-// points: 24
 
 #include "submit.h"
 #include <errno.h>

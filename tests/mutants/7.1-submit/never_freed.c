@@ -1,5 +1,5 @@
 // Frees no future.
-// caught by: threads: no memory error
+// fails only: no memory error
 // says: memory is allocated and never freed
 // with: sanitizers
 

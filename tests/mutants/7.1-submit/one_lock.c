@@ -1,5 +1,5 @@
 // Holds one lock during the slow call. Process workers have a copy of the lock each.
-// caught by: threads: the calls wait at the same time
+// fails only: threads: the calls wait at the same time
 // says: Is a lock held during the call?
 // points: 15
 

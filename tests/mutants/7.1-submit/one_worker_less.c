@@ -1,7 +1,6 @@
 // Creates one worker less than it is asked for.
-// caught by: threads: the calls wait at the same time
+// fails only: the calls wait at the same time
 // says: at most 11 slow calls waited at the same time
-// points: 0
 
 #include "submit.h"
 #include <errno.h>

@@ -1,6 +1,6 @@
 // Waits for its threads on a condition, and does not look again when the wait ends.
-// caught by: threads: the table is in order
-// says: This run was shaken
+// fails only: threads: the table is in order
+// says: Seen with delays where threads meet
 
 #include "submit.h"
 #include <errno.h>

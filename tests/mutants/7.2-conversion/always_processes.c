@@ -1,5 +1,5 @@
 // Creates processes whatever kind is asked for.
-// caught by: threads: files are open at the same time
+// fails only: threads: files are open at the same time
 // says: are read by 3 processes
 // points: 15
 

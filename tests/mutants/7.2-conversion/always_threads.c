@@ -1,5 +1,5 @@
 // Creates threads whatever kind is asked for.
-// caught by: processes: files are open at the same time
+// fails only: processes: files are open at the same time
 // says: threads of one process
 // points: 15
 

@@ -1,5 +1,5 @@
 // Holds a lock around every conversion: threads take turns, processes do not.
-// caught by: threads: files are open at the same time
+// fails only: threads: files are open at the same time
 // says: a lock held around the conversion
 // points: 15
 

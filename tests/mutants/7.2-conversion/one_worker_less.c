@@ -1,7 +1,6 @@
 // Creates one worker less than is asked for.
-// caught by: threads: files are open at the same time
+// fails only: files are open at the same time
 // says: at most 2 files
-// points: 0
 
 #include "conversion.h"
 #include <errno.h>

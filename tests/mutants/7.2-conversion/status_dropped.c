@@ -1,7 +1,6 @@
 // Says 0 of every file.
-// caught by: threads: bad files among good ones
+// fails only: bad files among good ones
 // says: -22 (Invalid argument) is right
-// points: 26
 
 #include "conversion.h"
 #include <errno.h>

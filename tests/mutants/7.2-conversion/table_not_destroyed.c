@@ -1,5 +1,5 @@
 // Destroys no table.
-// caught by: threads: no memory error
+// fails only: threads: no memory error
 // says: memory is allocated and never freed
 // points: 29
 // with: sanitizers

@@ -1,5 +1,5 @@
 // Puts the series side by side by row number.
-// caught by: threads: loading aligns the series
+// fails only: loading aligns the series
 // says: kept
 
 #include "correlations.h"

@@ -1,5 +1,5 @@
 // Uses threads whatever was asked for.
-// caught by: processes: the rows are computed at the same time
+// fails only: processes: the rows are computed at the same time
 // says: threads of one process
 
 #include "correlations.h"

@@ -1,5 +1,5 @@
 // The search for the greatest begins at 0.
-// caught by: threads: the best pair
+// fails only: the best pair
 // says: begin the search with the first pair
 
 #include "correlations.h"

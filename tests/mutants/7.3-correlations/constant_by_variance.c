@@ -1,5 +1,5 @@
 // Takes a series for constant when its sum of squares is 0.
-// caught by: threads: constant series have none
+// fails only: constant series have none
 // says: constant series (least value = greatest value)
 
 #include "correlations.h"

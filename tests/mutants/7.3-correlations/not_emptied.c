@@ -1,5 +1,5 @@
 // Leaves aligned as it was when a file cannot be read.
-// caught by: threads: loading tells of the first failure
+// fails only: loading tells of the first failure
 // says: aligned is not empty
 
 #include "correlations.h"

@@ -1,5 +1,5 @@
 // Holds one mutex for the whole of every task.
-// caught by: threads: the rows are computed at the same time
+// fails only: threads: the rows are computed at the same time
 // says: a lock held during the work
 
 #include "correlations.h"

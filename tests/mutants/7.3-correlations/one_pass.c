@@ -1,5 +1,5 @@
 // Sums of squares minus squares of sums.
-// caught by: threads: series far from zero
+// fails only: series far from zero
 // says: lose every digit
 
 #include "correlations.h"

@@ -1,7 +1,6 @@
 // All rows in a single task.
-// caught by: threads: the rows are computed at the same time
+// fails only: the rows are computed at the same time
 // says: all of the work in one task
-// points: 0
 
 #include "correlations.h"
 #include <errno.h>

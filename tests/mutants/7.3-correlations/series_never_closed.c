@@ -1,5 +1,5 @@
 // Closes none of the series that it loaded.
-// caught by: threads: no memory error
+// fails only: no memory error
 // says: memory is allocated and never freed
 // with: sanitizers
 

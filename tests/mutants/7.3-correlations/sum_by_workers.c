@@ -1,5 +1,5 @@
 // Every worker sums a part of the days: the order of a sum depends on their number.
-// caught by: threads: the same bytes for 1, 2, 3 and 8 workers
+// fails only: the same bytes for 1, 2, 3 and 8 workers
 // says: Let one task sum a pair, in one order
 
 #include "correlations.h"
