@@ -2,6 +2,7 @@
 // workers, and the time, against the sequential loop.
 
 #include "7.2-conversion/judge_conversion.h"
+#include "judge/helgrind.h"
 #include "judge/sanitizer.h"
 #include "judge/shaken.h"
 #include "judge/trial.h"
@@ -17,6 +18,7 @@ enum {
     SPEED_FILES = 16,
     SPEED_ROWS = 400
 };
+enum { WATCHED_WORKERS = 2, WATCHED_FILES = 4, WATCHED_ROWS = 5 };
 enum { LIMIT_PART = 10 }; // so many times the judge's own time may a run take
 
 static const double LARGEST_SCALE = 60;
@@ -181,6 +183,24 @@ static void hold_check(struct line *line, enum executor_kind executor)
     conversion_close(conversion);
 }
 
+// ---- races, where HDF5 has a part in them
+
+static void helgrind_run(struct line *line)
+{
+    struct conversion *conversion =
+        conversion_start(line, EXECUTOR_TEXTBOOK, WATCHED_WORKERS);
+    for (int i = 0; i < WATCHED_FILES; i++)
+        conversion_add(conversion,
+                       stock_file_create(STOCK_FILE_PLAIN, WATCHED_ROWS));
+    student_run(conversion);
+    conversion_close(conversion);
+}
+
+static void race_check(struct line *line, enum executor_kind executor)
+{
+    helgrind_race_check(line, executor, helgrind_run);
+}
+
 // ---- speed
 
 static size_t speed_rows(double scale)
@@ -237,8 +257,7 @@ static void lines(struct rubric *rubric)
         rubric_add(rubric, LINE_SANITIZER, executor, "no memory error",
                    sanitizer_memory_check);
         if (executor == EXECUTOR_THREADS)
-            rubric_add(rubric, LINE_SANITIZER, executor, "no data race",
-                       sanitizer_race_check);
+            rubric_add(rubric, LINE_SANITIZER, executor, "no data race", race_check);
         rubric_add(rubric, LINE_SPEED, executor, "speed", speed_check);
     }
 }

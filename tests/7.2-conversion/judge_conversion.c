@@ -40,10 +40,11 @@ static void names_make(struct conversion *conversion)
 {
     static const char *const kinds[][2] = {{"thread", "threads"},
                                            {"process", "processes"}};
-    snprintf(conversion->text, sizeof conversion->text,
-             "convert_files of %u file%s with %d %s", conversion->count,
-             conversion->count == 1 ? "" : "s", conversion->workers,
-             kinds[conversion->executor][conversion->workers != 1]);
+    snprintf(
+        conversion->text, sizeof conversion->text,
+        "convert_files of %u file%s with %d %s", conversion->count,
+        conversion->count == 1 ? "" : "s", conversion->workers,
+        kinds[conversion->executor == EXECUTOR_PROCESSES][conversion->workers != 1]);
     for (unsigned i = 0; i < conversion->count; i++) {
         struct input *input = &conversion->input[i];
         snprintf(input->json_name, INPUT_NAME_SIZE, "%s%.8s", input->file->name,

@@ -2,11 +2,13 @@
 #include "judge/bubblewrap.h"
 #include "judge/landlock.h"
 #include "judge/system_calls.h"
+#include "judge/words.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
 #include <signal.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -67,20 +69,31 @@ static void descriptors_place(const struct box_command *command)
 }
 
 // Nobody may look into the environment of the judge, least of all from a box.
-static _Noreturn void program_become(const struct box_command *command)
+static _Noreturn void program_become(const struct box *box,
+                                     const struct box_command *command)
 {
-    const char *const arguments[] = {command->program, command->argument, NULL};
-    const char *const environment[] = {"PATH=/usr/bin", "LC_ALL=C", NULL};
-    execve(command->program, (char *const *)arguments, (char *const *)environment);
+    char temporary[4096];
+    const char *environment[] = {"PATH=/usr/bin", "LC_ALL=C", NULL, NULL};
+    struct words words = {0};
+    if (box->tool) words_add(&words, box->tool->words);
+    if (box->tool && command->folder) {
+        snprintf(temporary, sizeof temporary, "TMPDIR=%s", command->folder);
+        environment[2] = temporary;
+    }
+    WORDS_ADD(&words, command->program);
+    if (command->argument) WORDS_ADD(&words, command->argument);
+    execve(words.values[0], (char *const *)words.values, (char *const *)environment);
     _exit(127);
 }
 
 static void reduced_enter(const struct box *box, const struct box_command *command)
 {
-    const char *const readable[] = {"/usr/lib",       "/lib",
-                                    "/lib64",         "/etc/ld.so.cache",
-                                    "/proc",          "/sys/devices/system/cpu",
-                                    command->program, NULL};
+    const char *readable[16] = {"/usr/lib",      "/lib",
+                                "/lib64",        "/etc/ld.so.cache",
+                                "/proc",         "/sys/devices/system/cpu",
+                                command->program};
+    for (int i = 0, count = 7; box->tool && box->tool->readable[i]; i++)
+        if (count < 15) readable[count++] = box->tool->readable[i];
     if (landlock_enter(readable, command->folder)) _exit(127);
     if (system_calls_refuse(box->is_sanitized)) _exit(127);
 }
@@ -103,7 +116,7 @@ static _Noreturn void command_become(const struct box *box,
         _exit(127);
     }
     if (box->isolation == ISOLATION_REDUCED) reduced_enter(box, command);
-    program_become(command);
+    program_become(box, command);
 }
 
 pid_t box_start(const struct box *box, const struct box_command *command,

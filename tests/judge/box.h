@@ -20,15 +20,22 @@ enum isolation { ISOLATION_NONE, ISOLATION_REDUCED, ISOLATION_FULL };
 
 enum { BOX_LIMITS = 16 };
 
+// A program that runs the box's program, to watch it.
+struct box_tool {
+    const char *const *words;    // its path and its options; NULL at the end
+    const char *const *readable; // the files and folders that it needs, likewise
+};
+
 struct box {
     enum isolation isolation;
     uid_t uid;         // the user that runs in it; 0: the judge's own
     bool has_cgroups;  // memory and processes are bounded for a whole run together
     bool is_sanitized; // the program is built with a sanitizer, which needs address
                        // space without bound, always the same, and ptrace of itself
-    uint64_t memory_bytes; // that a run may use
-    unsigned processes;    // that a run's user may have
-    char reason[512];      // why it is not full; "" when it is
+    const struct box_tool *tool; // that runs the program; NULL: none does
+    uint64_t memory_bytes;       // that a run may use
+    unsigned processes;          // that a run's user may have
+    char reason[512];            // why it is not full; "" when it is
     int verified_count;
     const char *verified[BOX_LIMITS]; // the limits that the trial saw hold
 };

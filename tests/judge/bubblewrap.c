@@ -34,11 +34,16 @@ void bubblewrap_become(const struct box *box, const struct box_command *command)
     walls_add(&words);
     if (command->folder)
         WORDS_ADD(&words, "--bind", command->folder, command->folder);
+    for (int i = 0; box->tool && box->tool->readable[i]; i++)
+        WORDS_ADD(&words, "--ro-bind-try", box->tool->readable[i],
+                  box->tool->readable[i]);
     WORDS_ADD(&words, "--ro-bind", command->program, "/program", "--seccomp",
               seccomp);
     WORDS_ADD(&words, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir",
               "/tmp");
-    WORDS_ADD(&words, "--", "/program");
+    WORDS_ADD(&words, "--");
+    if (box->tool) words_add(&words, box->tool->words);
+    WORDS_ADD(&words, "/program");
     if (command->argument) WORDS_ADD(&words, command->argument);
     execvp("bwrap", (char *const *)words.values);
 }

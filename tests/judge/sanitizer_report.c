@@ -15,6 +15,9 @@ static const struct fault faults[] = {
      "two threads use the same memory, at least one of them writes, and nothing "
      "puts one "
      "before the other"},
+    {"Possible data race", "data race",
+     "two threads use the same memory, at least one of them writes, and nothing "
+     "puts one before the other"},
     {"ThreadSanitizer: lock-order-inversion", "deadlock",
      "two threads take the same two locks in different orders: each can end up "
      "waiting for "
@@ -82,7 +85,7 @@ static const struct fault *fault_find(const char *printed, const char **at)
 
 // The next call in the student's file from `from` on: "submit.c:12 (submit_table)"; where it
 // ends, or NULL. A stack's row is `#1 0xADDRESS in FUNCTION PATH:LINE`, the address and `in`
-// missing in ThreadSanitizer's.
+// missing in ThreadSanitizer's; helgrind's is `by 0xADDRESS: FUNCTION (FILE:LINE)`.
 static const char *frame_find(const char *from, const char *file, char *text,
                               size_t size)
 {
@@ -92,10 +95,10 @@ static const char *frame_find(const char *from, const char *file, char *text,
         const char *end = at + length + 1;
         while (isdigit((unsigned char)*end)) end++;
         const char *path = at;
-        while (path > from && !isspace((unsigned char)path[-1])) path--;
+        while (path > from && !strchr(" \t\n(", path[-1])) path--;
         if (path < at && at[-1] != '/') continue;
         const char *stop = path;
-        while (stop > from && stop[-1] == ' ') stop--;
+        while (stop > from && strchr(" (", stop[-1])) stop--;
         const char *function = stop;
         while (function > from && !isspace((unsigned char)function[-1])) function--;
         bool is_named = function < stop &&
@@ -124,11 +127,11 @@ static const char *row_start(const char *printed, const char *at)
     return at;
 }
 
-// A race has two sides: the second one's call follows on the words "Previous".
+// A race has two sides: the second one's call follows on the word "Previous", or "previous".
 static void other_side(const char *after, const char *file, char *text, size_t size)
 {
     char frame[160];
-    const char *previous = after ? strstr(after, "Previous ") : NULL;
+    const char *previous = after ? strstr(after, "revious ") : NULL;
     *text = '\0';
     if (previous && frame_find(previous, file, frame, sizeof frame))
         snprintf(text, size, " and %s", frame);

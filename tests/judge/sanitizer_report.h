@@ -1,8 +1,8 @@
 #ifndef JUDGE_SANITIZER_REPORT_H
 #define JUDGE_SANITIZER_REPORT_H
 
-// What AddressSanitizer, UndefinedBehaviorSanitizer, LeakSanitizer and ThreadSanitizer print,
-// told in a sentence with the student's own file, line and function. No process is touched.
+// What AddressSanitizer, UndefinedBehaviorSanitizer, LeakSanitizer, ThreadSanitizer and helgrind
+// print, told in a sentence with the student's own file, line and function. No process is touched.
 
 #include <stdbool.h>
 

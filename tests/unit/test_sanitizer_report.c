@@ -62,6 +62,19 @@ START_TEST(test_report_of_undefined_behaviour_keeps_the_tools_words)
 }
 END_TEST
 
+START_TEST(test_report_of_helgrind_names_both_sides)
+{
+    tells("Possible data race during write of size 8 at 0x1 by thread #2\n"
+          "==4==    at 0x4A: H5S_extent_get_dims (in /usr/lib/libhdf5.so.103)\n"
+          "==4==    by 0x10: rows_read (submit.c:40)\n"
+          "==4==    by 0x10: convert_task (submit.c:64)\n"
+          "==4== This conflicts with a previous read of size 8 by thread #3\n"
+          "==4==    at 0x10: convert_file (submit.c:58)\n",
+          "data race",
+          "submit.c:40 (rows_read) and submit.c:58 (convert_file): two");
+}
+END_TEST
+
 START_TEST(test_report_of_a_leak_names_who_allocated)
 {
     tells("==2==ERROR: LeakSanitizer: detected memory leaks\n\n"
@@ -116,6 +129,7 @@ int main(void)
     tcase_add_test(tcase, test_report_names_the_innermost_call_in_the_students_file);
     tcase_add_test(tcase, test_report_of_a_race_names_both_sides);
     tcase_add_test(tcase, test_report_of_undefined_behaviour_keeps_the_tools_words);
+    tcase_add_test(tcase, test_report_of_helgrind_names_both_sides);
     tcase_add_test(tcase, test_report_of_a_leak_names_who_allocated);
     tcase_add_test(tcase, test_report_without_a_call_of_the_student_says_so);
     tcase_add_test(tcase, test_report_tells_the_first_of_several);

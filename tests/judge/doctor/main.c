@@ -81,6 +81,11 @@ static void parts_print(const struct box *strongest)
     row_print("a user for the box alone", strongest->uid ? "yes" : "no",
               strongest->uid != 0,
               "remedy: run as root; else a box's processes count among your own");
+    bool has_valgrind = program_exists("valgrind");
+    row_print(
+        "valgrind", has_valgrind ? "found" : "missing", has_valgrind,
+        "remedy: apt-get install valgrind; without it, races of code that calls "
+        "HDF5 itself are not checked");
     char why[128] = "", remedy[256];
     bool has_two = trial_processors(why, sizeof why) > 1;
     snprintf(text, sizeof text, "%d", (int)sysconf(_SC_NPROCESSORS_ONLN));
