@@ -474,7 +474,7 @@ gradescope: $(PACKER)
 only = $(if $(ONLY),$(foreach name,$(1),$(if $(findstring $(ONLY),$(name)),$(name))),$(1))
 # (they are not handed out to students)
 MATRIX := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/mutants/matrix.c))
-MUTANTS := $(sort $(wildcard tests/mutants/7.*/*.c))
+MUTANTS := $(sort $(wildcard tests/mutants/7.*/*.c tests/mutants/7.*/*.sh))
 
 ifneq ($(MATRIX),)
 $(MATRIX): $(call objects,tests/mutants/*.c) $(LIBJUDGE) $(FUTURES)

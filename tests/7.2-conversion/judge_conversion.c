@@ -104,7 +104,8 @@ static int runner_ask(struct conversion *conversion, struct runner *runner,
     struct message request = {.operation = OPERATION_FIRST,
                               .executor = conversion->executor,
                               .workers = conversion->workers};
-    size_t answer_size = conversion->count * sizeof *conversion->statuses;
+    size_t answer_size =
+        (conversion->count + ANSWER_EXTRA) * sizeof *conversion->statuses;
     if (conversion->delivery == DELIVER_FILES)
         return runner_call(runner, &request, paths, size, conversion->statuses,
                            answer_size, conversion->limit_ns, &conversion->returned);
@@ -180,8 +181,7 @@ static const char *status_advice(const struct input *input, int found)
                "program.";
     if (found == -ECANCELED)
         return "Map says so of a task that it did not start, because another "
-               "failed: "
-               "see its options.";
+               "failed: see its options.";
     return input->status ? "A file's status is what reading or writing it returned."
                          : "One bad file keeps no other from being converted.";
 }
@@ -259,6 +259,18 @@ static int folder_check(struct conversion *conversion)
     return -1;
 }
 
+// What a process worker leaves open ends with it; what threads leave open stays.
+static int handles_check(struct conversion *conversion)
+{
+    int left = conversion->statuses[conversion->count];
+    if (left <= 0) return 0;
+    line_fail(conversion->line, "handles left open",
+              "%s left %d HDF5 objects open. Close what you open: H5Fclose for "
+              "H5Fopen, H5Dclose for H5Dopen, whichever way the function ends.",
+              conversion->text, left);
+    return -1;
+}
+
 int conversion_check(struct conversion *conversion)
 {
     char text[STATUS_TEXT_SIZE];
@@ -275,7 +287,7 @@ int conversion_check(struct conversion *conversion)
     for (unsigned i = 0; i < conversion->count; i++)
         if (old_check(conversion, &conversion->input[i])) return -1;
     if (files_read_back(conversion)) return -1;
-    return folder_check(conversion);
+    return folder_check(conversion) ? -1 : handles_check(conversion);
 }
 
 void conversion_close(struct conversion *conversion)

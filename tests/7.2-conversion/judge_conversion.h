@@ -52,7 +52,7 @@ struct conversion {
     struct input input[INPUT_LIMIT];
     // What came of it:
     char text[96]; // the call, for a sentence
-    int statuses[INPUT_LIMIT];
+    int statuses[INPUT_LIMIT + ANSWER_EXTRA];
     int returned;
     struct run_cost cost;
     struct request_folder folder;

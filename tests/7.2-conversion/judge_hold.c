@@ -236,7 +236,7 @@ int files_feed(struct conversion *conversion, struct runner *runner,
     int fd, status;
     unsigned count = conversion->delivery == DELIVER_FIRST ? 1 : conversion->count;
     pid_t sender;
-    size_t size = conversion->count * sizeof *conversion->statuses;
+    size_t size = (conversion->count + ANSWER_EXTRA) * sizeof *conversion->statuses;
     int64_t begin_ns = clock_now_ns(), spent_ns = 0;
     do {
         inputs_feed(conversion, count);

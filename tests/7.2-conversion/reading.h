@@ -21,6 +21,9 @@ enum { READING_LIMIT = 64, READING_ITEMS = 1 << 24, READING_NAME_SIZE = 56 };
 // A status that no file can have: convert_files gave it none.
 enum { NO_STATUS = INT_MAX };
 
+// A runner's answer: a status a file, then how many HDF5 objects were left open in its process.
+enum { ANSWER_EXTRA = 1 };
+
 struct reading_input {
     uint64_t count;
     uint64_t size_bytes[READING_LIMIT];

@@ -1,5 +1,5 @@
 // 7.2 in the runner: the request's bytes are the paths, one after the other, each ended by a
-// NUL; the answer is the statuses. Before the call every status is a number that no file can
+// NUL; the answer is the statuses and what HDF5 has still open. Before the call every status is a number that no file can
 // have, so that one that was forgotten shows.
 
 #include "7.2-conversion/reading.h"
@@ -31,7 +31,7 @@ void serve(const struct message *request, const void *input, struct answer *answ
 {
     size_t count = count_paths(input, request->size_bytes);
     const char **paths = calloc(count + 1, sizeof *paths);
-    int *statuses = calloc(count + 1, sizeof *statuses);
+    int *statuses = calloc(count + ANSWER_EXTRA, sizeof *statuses);
     answer->status = -ENOMEM;
     if (paths && statuses) {
         const char *path = input;
@@ -41,8 +41,9 @@ void serve(const struct message *request, const void *input, struct answer *answ
         }
         answer->status = convert_files((enum executor_kind)request->executor,
                                        request->workers, paths, count, statuses);
+        statuses[count] = (int)H5Fget_obj_count((hid_t)H5F_OBJ_ALL, H5F_OBJ_ALL);
     }
     free(paths);
     answer->bytes = statuses;
-    answer->size_bytes = count * sizeof *statuses;
+    answer->size_bytes = (count + ANSWER_EXTRA) * sizeof *statuses;
 }

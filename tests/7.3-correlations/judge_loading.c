@@ -192,14 +192,14 @@ static const char *shape_hint(const struct loading *loading, int length)
 static int shape_check(struct loading *loading, const char *text, int length)
 {
     const struct load_answer *answer = &loading->answer;
+    bool is_right = answer->series_count == loading->path_count &&
+                    answer->length == (uint64_t)length;
     bool is_there = length == 0 || (answer->has_timestamps && answer->has_values);
-    if (answer->series_count == loading->path_count &&
-        answer->length == (uint64_t)length && is_there)
-        return 0;
+    if (is_right && is_there) return 0;
     line_fail(loading->line, "wrong shape",
               "%s gave %d series of %d moments%s, expected %d of %d. %s", text,
               (int)answer->series_count, (int)answer->length,
-              is_there ? "" : " without values or timestamps",
+              is_right ? " without values or timestamps" : "",
               (int)loading->path_count, length, shape_hint(loading, length));
     return -1;
 }

@@ -43,9 +43,9 @@ const double *run_r(const struct run *run)
 
 void run_text(const struct run *run, char *text, size_t size)
 {
-    snprintf(text, size, "correlate_pairs of %d series of %d values (%s) with %d %s",
-             (int)run->matrix->series_count, (int)run->matrix->length, run->words,
-             run->workers, worker_names[run->executor][run->workers != 1]);
+    snprintf(text, size, "correlate_pairs (%d %s, %d series of %d values, %s)",
+             run->workers, worker_names[run->executor][run->workers != 1],
+             (int)run->matrix->series_count, (int)run->matrix->length, run->words);
 }
 
 int64_t run_limit_ns(const struct matrix *matrix)
@@ -188,13 +188,11 @@ static const char *best_hint(const struct best_pair *best, size_t n,
         return "Where no pair has a correlation, a = b = 0 and r is NaN.";
     if (isnan(best->r))
         return "A constant series takes no part, and no comparison with NaN is "
-               "true: "
-               "a search that begins with NaN ends with it.";
+               "true: a search that begins with NaN ends with it.";
     if (right->r < 0 && best->r == 0) {
         *diagnosis = "best begins at 0";
         return "All correlations are negative: begin the search with the first "
-               "pair, "
-               "not with 0.";
+               "pair, not with 0.";
     }
     if (best->a == right->a && best->b == right->b)
         return "The pair is right, its r is not: it is what stands at r[a * n + b].";

@@ -1,0 +1,69 @@
+// Rounds every value to a float.
+// caught by: threads: every value arrives
+// says: Is each file converted from its own table, exactly?
+// points: 0
+
+#include "conversion.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "stocks/stock_table.h"
+
+// NAME.h5 for NAME.json. Owned by the caller (free). NULL with errno EINVAL or
+// ENOMEM.
+static char *hdf5_path_create(const char *json_path)
+{
+    static const char suffix[] = ".json";
+    size_t length = strlen(json_path), suffix_length = strlen(suffix);
+    if (length < suffix_length ||
+        strcmp(json_path + length - suffix_length, suffix)) {
+        errno = EINVAL;
+        return NULL;
+    }
+    char *path = NULL;
+    if (asprintf(&path, "%.*s.h5", (int)(length - suffix_length), json_path) < 0) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    return path;
+}
+
+static void values_round(struct stock_table *table)
+{
+    for (size_t column = 0; table && column < table->column_count; column++)
+        for (size_t row = 0; row < table->row_count; row++)
+            table->columns[column][row] = (float)table->columns[column][row];
+}
+
+static int convert_file(const char *json_path)
+{
+    char *hdf5_path = hdf5_path_create(json_path);
+    if (!hdf5_path) return -errno;
+    struct stock_table *table = stock_table_read_json(json_path, NULL);
+    values_round(table);
+    int status =
+        table ? stock_table_write_hdf5(table, hdf5_path, NULL, NULL) : -errno;
+    stock_table_destroy(table);
+    free(hdf5_path);
+    return status;
+}
+
+static int convert_task(const void *args, void *result)
+{
+    const char *const *json_path = args;
+    return convert_file(*json_path);
+}
+
+int convert_files(enum executor_kind kind, int workers,
+                  const char *const json_paths[], size_t count, int statuses[])
+{
+    struct executor *executor =
+        executor_create(kind, &(struct pool_options){.workers = workers});
+    if (!executor) return -errno;
+    int status =
+        executor_map(executor, convert_task, json_paths, sizeof *json_paths, NULL, 0,
+                     count, statuses, &(struct map_options){.keep_going = true});
+    executor_destroy(executor);
+    return status == -ECHILD ? 0 : status;
+}
