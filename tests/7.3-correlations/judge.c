@@ -3,6 +3,7 @@
 
 #include "7.3-correlations/judge_loading.h"
 #include "7.3-correlations/judge_run.h"
+#include "7.3-correlations/judge_series.h"
 #include "judge/sanitizer.h"
 #include "judge/shaken.h"
 #include "judge/trial.h"
@@ -35,33 +36,7 @@ static int matrix_check(struct line *line, enum executor_kind executor,
     return status;
 }
 
-static struct matrix *prices(size_t n, size_t length)
-{
-    struct matrix *matrix = matrix_create(n, length);
-    matrix_fill_prices(matrix);
-    return matrix;
-}
-
-static struct matrix *far_from_zero(size_t n, size_t length)
-{
-    struct matrix *matrix = matrix_create(n, length);
-    matrix_fill_far(matrix);
-    return matrix;
-}
-
 // ---- r
-
-// Twins, a mirror image, and scaled copies: so many that some correlation surely rounds to more
-// than 1, or to less than -1.
-static struct matrix *relatives(void)
-{
-    struct matrix *matrix = prices(24, 250);
-    row_scale(matrix, 2, 0, 1, 0);
-    row_scale(matrix, 3, 0, -1, 200);
-    for (size_t i = 4; i < matrix->series_count; i++)
-        row_scale(matrix, i, 1, (i % 2 ? -1.0 : 1.0) / (double)i, 0.1 * (double)i);
-    return matrix;
-}
 
 static void correlations_check(struct line *line, enum executor_kind executor)
 {
@@ -69,11 +44,11 @@ static void correlations_check(struct line *line, enum executor_kind executor)
                                       {0, 250}, {7, 31},  {30, 250}, {3, 2},
                                       {4, 1},   {3, 0}};
     for (unsigned k = 0; k < sizeof sizes / sizeof *sizes; k++)
-        if (matrix_check(line, executor, prices(sizes[k][0], sizes[k][1]), "prices",
-                         run_check_r))
+        if (matrix_check(line, executor, series_prices(sizes[k][0], sizes[k][1]),
+                         "prices", run_check_r))
             return;
-    if (matrix_check(line, executor, relatives(),
-                     "some copies or mirror images of others", run_check_r))
+    if (matrix_check(line, executor, series_relatives(), "copies and mirror images",
+                     run_check_r))
         return;
     line_pass(line);
 }
@@ -92,16 +67,15 @@ static int far_answer_check(struct run *run, const double expected[])
 static void far_check(struct line *line, enum executor_kind executor)
 {
     static const char words[] = "mean 1e6, deviation 1";
-    if (!matrix_check(line, executor, far_from_zero(5, 250), words,
-                      far_answer_check) &&
-        !matrix_check(line, executor, far_from_zero(9, 1000), words,
-                      far_answer_check))
+    if (!matrix_check(line, executor, series_far(5, 250), words, far_answer_check) &&
+        !matrix_check(line, executor, series_far(9, 1000), words, far_answer_check))
         line_pass(line);
 }
 
 static void constant_check(struct line *line, enum executor_kind executor)
 {
-    struct matrix *one = prices(5, 250), *all = prices(3, 250), *few = prices(4, 3);
+    struct matrix *one = series_prices(5, 250), *all = series_prices(3, 250),
+                  *few = series_prices(4, 3);
     // The mean of many 0.1 is not exactly 0.1: only least = greatest tells.
     row_scale(one, 1, 1, 0, 0.1);
     row_scale(one, 4, 4, 0, 0);
@@ -115,31 +89,6 @@ static void constant_check(struct line *line, enum executor_kind executor)
 
 // ---- best
 
-// Correlations of about -1/2 each: three directions in a plane, the angles between them equal.
-static struct matrix *opposed(void)
-{
-    struct matrix *matrix = far_from_zero(3, 250);
-    double *x = matrix_row(matrix, 0), *y = matrix_row(matrix, 1),
-           *z = matrix_row(matrix, 2);
-    for (size_t k = 0; k < matrix->length; k++) {
-        double angle = 0.37 * (double)(k * k % 250);
-        x[k] = 50 + cos(angle);
-        y[k] = 60 + cos(angle + 2.0944);
-        z[k] = 70 + cos(angle + 4.1888);
-    }
-    return matrix;
-}
-
-// The best pair stands at a, b, and nearly so good a one elsewhere.
-static struct matrix *pair_at(size_t n, size_t a, size_t b)
-{
-    struct matrix *matrix = prices(n, 250);
-    double *from = matrix_row(matrix, a), *to = matrix_row(matrix, b);
-    for (size_t k = 0; k < matrix->length; k++)
-        to[k] = from[k] + 0.001 * (double)(k % 7);
-    return matrix;
-}
-
 static int best_check(struct run *run, const double expected[])
 {
     if (run->returned) return run_check_r(run, expected);
@@ -148,8 +97,8 @@ static int best_check(struct run *run, const double expected[])
 
 static void best_pair_check(struct line *line, enum executor_kind executor)
 {
-    struct matrix *mirror = prices(2, 250), *constant = prices(4, 250);
-    struct matrix *none = prices(3, 250), *ties = prices(6, 250);
+    struct matrix *mirror = series_prices(2, 250), *constant = series_prices(4, 250);
+    struct matrix *none = series_prices(3, 250), *ties = series_prices(6, 250);
     row_scale(mirror, 1, 0, -1, 300);
     row_scale(constant, 0, 0, 0, 5);
     for (size_t i = 0; i < 3; i++) row_scale(none, i, i, 0, 5);
@@ -159,17 +108,17 @@ static void best_pair_check(struct line *line, enum executor_kind executor)
         struct matrix *matrix;
         const char *words;
     } cases[] = {
-        {prices(12, 250), "prices"},
-        {pair_at(9, 7, 8), "the last two series nearly the same"},
-        {pair_at(9, 0, 8), "the first and last series nearly the same"},
-        {pair_at(9, 0, 1), "the first two series nearly the same"},
+        {series_prices(12, 250), "prices"},
+        {series_with_pair(9, 7, 8), "the last two nearly the same"},
+        {series_with_pair(9, 0, 8), "the first and last nearly the same"},
+        {series_with_pair(9, 0, 1), "the first two nearly the same"},
         {ties, "two pairs of equal series"},
         {mirror, "one mirrored by the other"},
-        {opposed(), "every pair negative"},
+        {series_opposed(), "every pair negative"},
         {constant, "series 0 constant"},
         {none, "all constant"},
-        {prices(1, 250), "prices"},
-        {prices(0, 250), "prices"},
+        {series_prices(1, 250), "prices"},
+        {series_prices(0, 250), "prices"},
     };
     int status = 0;
     for (unsigned k = 0; k < sizeof cases / sizeof *cases; k++) {
@@ -213,7 +162,7 @@ static int bytes_compare(struct run *first, const struct run *second)
 // Nobody's delays may be seen in the bytes, nor in the best pair.
 static int shaken_bytes(struct line *line, enum executor_kind executor)
 {
-    struct matrix *matrix = prices(17, 250);
+    struct matrix *matrix = series_prices(17, 250);
     struct run run = run_of(line, executor, WORKERS, matrix, "prices");
     int status = run_make(&run, line->exercise->runner);
     if (!status) status = run_check(&run);
@@ -225,7 +174,7 @@ static int shaken_bytes(struct line *line, enum executor_kind executor)
 static void bytes_check(struct line *line, enum executor_kind executor)
 {
     static const int workers[] = {1, 2, 3, 8};
-    struct matrix *matrix = prices(23, 501);
+    struct matrix *matrix = series_prices(23, 501);
     struct run first = run_of(line, executor, workers[0], matrix, "prices");
     int status = run_make(&first, line->exercise->runner);
     if (!status) status = run_check(&first);
@@ -252,7 +201,7 @@ static int timed_run(const struct trial *trial, const char *program,
     size_t n = (size_t)fmax(8, ROWS_UNIT * pow(trial->scale, 0.25));
     double growth = (double)n / ROWS_UNIT;
     double length = LENGTH_UNIT * trial->scale / (growth * growth);
-    struct matrix *matrix = prices(n, (size_t)fmax(50, length));
+    struct matrix *matrix = series_prices(n, (size_t)fmax(50, length));
     struct run run = run_of(trial->line, (enum executor_kind)trial->executor,
                             trial->workers, matrix, "prices");
     int status = run_make(&run, program);

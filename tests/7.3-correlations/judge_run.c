@@ -187,8 +187,9 @@ static const char *best_hint(const struct best_pair *best, size_t n,
     if (isnan(right->r))
         return "Where no pair has a correlation, a = b = 0 and r is NaN.";
     if (isnan(best->r))
-        return "A constant series takes no part, and no comparison with NaN is "
-               "true: a search that begins with NaN ends with it.";
+        return "Constant series take no part: no comparison with NaN is true, so do "
+               "not "
+               "begin with it.";
     if (right->r < 0 && best->r == 0) {
         *diagnosis = "best begins at 0";
         return "All correlations are negative: begin the search with the first "
@@ -199,8 +200,7 @@ static const char *best_hint(const struct best_pair *best, size_t n,
     if (best->a == best->b)
         return "A series with itself is no pair: look at a < b only.";
     if (best->a > best->b && best->a < n) return "A pair has a < b.";
-    return "Search all pairs a < b: the first one, the last one, and those with "
-           "series n - 1.";
+    return "Search all pairs a < b, the first and the last one too.";
 }
 
 int run_check_best(struct run *run, const double expected[])

@@ -9,6 +9,7 @@
 
 #include "7.3-correlations/judge_cells.h"
 #include "7.3-correlations/judge_matrix.h"
+#include "7.3-correlations/judge_pattern.h"
 #include "judge/rubric.h"
 #include "judge/runner_process.h"
 

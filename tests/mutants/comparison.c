@@ -200,7 +200,9 @@ bool results_open(const struct expectation *expected, const json_t *results)
 {
     const json_t *exercise = exercise_of(results);
     double points = json_number_value(json_object_get(exercise, "points"));
+    char why[TEXT_SIZE] = "";
     if (points > expected->points + 0.01) return false;
+    if (expected->is_student && !messages_right(exercise, why)) return false;
     size_t index;
     const json_t *test;
     json_array_foreach(json_object_get(exercise, "tests"), index, test)

@@ -12,7 +12,8 @@
 bool results_right(const struct expectation *expected, const json_t *results,
                    const char *box, char why[TEXT_SIZE]);
 
-// Could the machine not decide what this submission is about, and gave it nothing too much?
+// Could the machine not decide what this submission is about, and gave it nothing too much? What
+// it was told is right all the same.
 bool results_open(const struct expectation *expected, const json_t *results);
 
 #endif
