@@ -1,7 +1,6 @@
 // Has unit vectors of 150 series, more than the data have, and no more.
 // caught by: threads: the rows are computed at the same time
 // says: expected
-// points: 0
 
 #include "correlations.h"
 #include <errno.h>
