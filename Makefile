@@ -25,6 +25,7 @@
 #                     generate other data
 # make clean          remove what was built, and data/daily-stock/
 # make help           what a student needs; ALL=1: all targets
+# make book           all chapters as one page, build/book/book.html
 # make all            build the libraries and the tools
 # make debug-7.1      open gdb on the first test that fails (debug-7.2, debug-7.3)
 # make grade          grade a class: SUBMISSIONS=folder or archive; OUT=folder (else beside it),
@@ -111,7 +112,7 @@ all: $(FUTURES) $(STOCKS)
 # Nearly every target needs the compiler and the libraries, and asks pkg-config for them while
 # make reads this file. So what is missing is fetched by a file that is included: make updates
 # included files first, and where one has changed it starts again and reads everything anew.
-NEEDS_NOTHING := help clean deps reset
+NEEDS_NOTHING := help clean deps reset book
 NEEDS_TESTS := test unit bench
 GOALS := $(filter-out $(NEEDS_NOTHING),$(or $(MAKECMDGOALS),all))
 NEEDS := $(if $(GOALS),$(if $(filter $(NEEDS_TESTS),$(GOALS)),test,check))
@@ -402,6 +403,13 @@ $(PROGRESS): $(PROGRESS).o $(LIBJUDGE) $(FUTURES)
 progress: $(PROGRESS)
 	@$(PROGRESS) '$(or $(ATTEMPTS),.workbook/attempts.jsonl)' \
 	    $(foreach id,$(IDS),$(call folder_of,$(id))=$(call submitted,$(id)))
+
+# The chapters in the order of reading, as one page; what is drawn so far goes with them.
+CHAPTERS := exercises/README.md $(wildcard exercises/7.*/README.md) exercises/futures/README.md data/README.md
+.PHONY: book
+book:
+	@sh tests/setup/deps.sh book || true
+	@sh exercises/book/book.sh build/book/book.html build $(CHAPTERS)
 
 # The file goes to .workbook/, under a number.
 .PHONY: reset

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Fetches what is missing of a set of tests/setup/packages.txt, and of the sets before it:
-#     deps.sh check|pictures|watch|test|all [STAMP]
+#     deps.sh check|pictures|watch|book|test|all [STAMP]
 # Says and asks nothing when all is there. Where it fetched something, and where STAMP is not
 # there yet, it writes STAMP: make includes that file, and so starts again and finds the rest.
 # Only a shell is assumed; whatever else is used may be what is missing.
@@ -44,8 +44,8 @@ sys.exit(not importlib.util.find_spec('${1#module:}'))" 2>/dev/null
 # Is the set of a line one of those asked for?
 is_wanted() {
     case $set_name:$1 in
-    check:check | pictures:pictures | watch:watch | test:check | test:test) return 0 ;;
-    all:check | all:pictures | all:watch | all:test | all:all) return 0 ;;
+    check:check | pictures:pictures | watch:watch | book:book | test:check | test:test) return 0 ;;
+    all:check | all:pictures | all:watch | all:book | all:test | all:all) return 0 ;;
     *) return 1 ;;
     esac
 }

@@ -83,7 +83,7 @@ test_all_there_says_nothing() {
     install_everything
     run_deps "$1" && [ ! -s "$scratch/output" ]
 }
-for set_name in check pictures watch test all; do
+for set_name in check pictures watch book test all; do
     new_machine
     add_apt
     check "test_setup_says_nothing_when_all_is_there_for_$set_name" test_all_there_says_nothing "$set_name"
