@@ -49,6 +49,8 @@
 # make verdicts       prove the speed verdicts: code whose verdict is known, on idle and busy
 #                     machines, into .workbook/verdicts.jsonl; N=110 CONDITION=one-hog
 #                     ONLY=mutex SECONDS=600; REPORT=1: only the page, JSON, a picture
+# make calibrate      measure on a quiet machine what the solutions reach, into tests/7.x/speedup.txt;
+#                     EX=7.2 one exercise, QUIET=yes: do not ask whether it is quiet
 # make archive        generate data/daily-stock.tgz anew
 #
 # VARIANT=plain|asan|tsan   the flavour of what is built
@@ -510,12 +512,13 @@ attacks: judge $(MATRIX) $(DOCTOR)
 
 VERDICTS := tests/judge/verdicts
 CAMPAIGN := $(BUILD)/$(VERDICTS)/campaign
-VERDICTS_MAINS := $(addprefix $(BUILD)/$(VERDICTS)/,campaign.o)
+CALIBRATE := $(BUILD)/$(VERDICTS)/calibrate
+VERDICTS_MAINS := $(addsuffix .o,$(CAMPAIGN) $(CALIBRATE))
 VERDICTS_COMMON := $(filter-out $(VERDICTS_MAINS),$(call objects,$(VERDICTS)/*.c))
 VERDICTS_ANSWERS := .workbook/verdicts.jsonl
 
 $(VERDICTS_MAINS) $(VERDICTS_COMMON): EXTRA = $(call flags_of,check) -DJUDGE_BUILT='"$(BUILD)"'
-$(CAMPAIGN): %: %.o $(VERDICTS_COMMON) $(RUBRIC_OBJECTS) $(LIBJUDGE) $(STOCKS) $(FUTURES)
+$(CAMPAIGN) $(CALIBRATE): %: %.o $(VERDICTS_COMMON) $(RUBRIC_OBJECTS) $(LIBJUDGE) $(STOCKS) $(FUTURES)
 	$(Q)$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
 
 .PHONY: verdicts
@@ -523,6 +526,13 @@ verdicts: judge $(CAMPAIGN)
 	@mkdir -p build/verdicts .workbook
 	@$(CAMPAIGN) '$(CURDIR)' '$(CURDIR)/$(VERDICTS_ANSWERS)' 'n=$(N)' 'condition=$(CONDITION)' \
 	    'variant=$(ONLY)' 'seconds=$(SECONDS)' $(if $(REPORT),'report=$(CURDIR)/tests/judge/README.md')
+
+# What the solutions reach, measured anew: EX=7.2 one exercise, QUIET=yes asks nothing.
+.PHONY: calibrate
+calibrate: judge $(CALIBRATE)
+	@[ -d solutions ] || { echo "make calibrate measures solutions/, which is not here." >&2; exit 2; }
+	@mkdir -p build/calibrate
+	@$(CALIBRATE) '$(CURDIR)' 'exercise=$(EX)' 'quiet=$(QUIET)'
 
 # ---- the ladder of 7.3: solutions/7.3-correlations/ladder/, a step a file
 #
