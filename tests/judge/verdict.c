@@ -51,7 +51,7 @@ static bool round_is_quiet(const struct round *round, int processors)
 static bool round_is_fair(const struct round *round, int processors)
 {
     const struct run_cost *student = &round->student;
-    return student->wait_ns >= 0 && demand(&round->spin_all) >= 0.85 * processors &&
+    return student->wait_ns >= 0 && demand(&round->spin_all) >= 0.7 * processors &&
            (double)student->wait_spread_ns <= FAIR_SPREAD * (double)student->wall_ns;
 }
 

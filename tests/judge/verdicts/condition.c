@@ -7,7 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { IDLE_TARGET = 500, LOADED_TARGET = 110, PERIOD_US = 100000 };
+enum {
+    IDLE_TARGET = 500,
+    LOADED_TARGET = 110,
+    UNSEEN_TARGET = 50,
+    PERIOD_US = 100000
+};
 
 static const struct condition table[] = {
     {"idle", "nothing else runs", 0, 0, 0, 0, 0, IDLE_TARGET},
@@ -20,10 +25,10 @@ static const struct condition table[] = {
     {"one-cpu", "one processor by affinity", 0, 0, 1, 0, 0, LOADED_TARGET},
     {"quota-1.0", "a quota of 1.0 processors", 0, 0, 0, 1.0, 0, LOADED_TARGET},
     {"quota-1.5", "a quota of 1.5 processors", 0, 0, 0, 1.5, 0, LOADED_TARGET},
-    {"unseen-1.0", "the same, hidden from the judge", 0, 0, 0, 1.0, 1,
-     LOADED_TARGET},
-    {"unseen-1.5", "the same, hidden from the judge", 0, 0, 0, 1.5, 1,
-     LOADED_TARGET},
+    {"unseen-1.0", "a quota of 1.0, unseen by the judge", 0, 0, 0, 1.0, 1,
+     UNSEEN_TARGET},
+    {"unseen-1.5", "a quota of 1.5, unseen by the judge", 0, 0, 0, 1.5, 1,
+     UNSEEN_TARGET},
 };
 
 const struct condition *conditions(size_t *count)
