@@ -664,6 +664,20 @@ build/bench/7.2.json: $(BUILD)/data/generator
 	@$(BUILD)/tests/bench/7.2-conversion/bench build/bench/7.2/source build/bench/7.2/files $@ $(RUNS)
 endif
 
+# 7.3 too, and the top of the ladder. Its dsyrk is left out where there is no OpenBLAS.
+ifneq ($(filter 7.3-correlations,$(BENCHES)),)
+DSYRK := $(BUILD)/tests/bench/7.3-correlations/peers/dsyrk
+$(BUILD)/tests/bench/7.3-correlations/bench: $(BUILD)/tests/unit/stub/correlations.o \
+        $(BUILD)/solutions/7.3-correlations/correlations.o $(BUILD)/ladder/5-tiles-lanes-8.o
+$(DSYRK): tests/bench/7.3-correlations/peers/dsyrk.c
+	@mkdir -p $(@D)
+	@gcc -O3 -march=native -fopenmp $(call flags_of,openblas) $< -o $@ $(call libs_of,openblas) -lm 2>$@.log || \
+	    echo 'The peer dsyrk cannot be built here.'
+build/bench/7.3.json: $(DSYRK)
+	@mkdir -p build/bench/7.3
+	@$(BUILD)/tests/bench/7.3-correlations/bench $(dir $(DSYRK)) build/bench/7.3 $@ $(RUNS)
+endif
+
 # The peers of futures are programs of their own; one that cannot be built here is left out.
 ifneq ($(filter futures,$(BENCHES)),)
 PEER_SOURCES := $(wildcard tests/bench/futures/peers/*.c tests/bench/futures/peers/*.cpp)
