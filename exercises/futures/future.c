@@ -32,8 +32,7 @@ struct future *future_new(struct executor *executor, task_fn *task, const void *
     struct future *future = future_memory_take(size);
     if (!future) return NULL;
     // Field by field: clearing the whole block would take as long as the rest of submit.
-    atomic_init(&future->word, FUTURE_PENDING);
-    atomic_init(&future->references, 2);
+    atomic_init(&future->word, FUTURE_PENDING | 2 * FUTURE_REFERENCE);
     future->task = task;
     future->next = NULL;
     future->executor = executor;
@@ -78,12 +77,19 @@ static void destroy(struct future *future)
     future_memory_give(future, future->usual_size);
 }
 
+// How many there are, times FUTURE_REFERENCE.
+static uint32_t references(uint32_t word)
+{
+    return word & ~(uint32_t)(FUTURE_REFERENCE - 1);
+}
+
 void future_release(struct future *future)
 {
     // The last one need not write: nobody else can see the number any more.
-    if (atomic_load_explicit(&future->references, memory_order_acquire) == 1 ||
-        atomic_fetch_sub(&future->references, 1) == 1)
-        destroy(future);
+    uint32_t word = atomic_load_explicit(&future->word, memory_order_acquire);
+    if (references(word) != FUTURE_REFERENCE)
+        word = atomic_fetch_sub(&future->word, FUTURE_REFERENCE);
+    if (references(word) == FUTURE_REFERENCE) destroy(future);
 }
 
 void future_free(struct future *future)
@@ -105,8 +111,9 @@ static bool leave_pending(struct future *future, uint32_t state)
 {
     uint32_t word = atomic_load_explicit(&future->word, memory_order_relaxed);
     while ((word & FUTURE_STATE) == FUTURE_PENDING) {
-        uint32_t flags = state >= FUTURE_DONE ? 0 : word & ~(uint32_t)FUTURE_STATE;
-        if (!atomic_compare_exchange_weak(&future->word, &word, state | flags))
+        uint32_t rest =
+            state >= FUTURE_DONE ? references(word) : word & ~(uint32_t)FUTURE_STATE;
+        if (!atomic_compare_exchange_weak(&future->word, &word, state | rest))
             continue;
         if (state >= FUTURE_DONE) tell(future, word);
         return true;
@@ -125,7 +132,29 @@ bool future_claim(struct future *future)
 
 void future_finish(struct future *future, uint32_t state)
 {
-    tell(future, atomic_exchange(&future->word, state));
+    uint32_t word = atomic_load_explicit(&future->word, memory_order_relaxed);
+    while (!atomic_compare_exchange_weak(&future->word, &word,
+                                         state | references(word))) {
+    }
+    tell(future, word);
+}
+
+void future_finish_and_release(struct future *future, uint32_t state)
+{
+    uint32_t word = atomic_load_explicit(&future->word, memory_order_relaxed);
+    uint32_t next;
+    do {
+        if (word & FUTURE_WATCHED) { // who is told must find it there
+            future_finish(future, state);
+            future_release(future);
+            return;
+        }
+        next = state | (references(word) - FUTURE_REFERENCE);
+    } while (!atomic_compare_exchange_weak(&future->word, &word, next));
+    // Its owner may have freed it by now. The address is enough to wake those who sleep; should
+    // the memory serve somebody else already, he is woken for nothing, and sleeps again.
+    if (word & FUTURE_WAITED) futex_wake(&future->word, INT_MAX, false);
+    if (references(next) == 0) destroy(future);
 }
 
 void future_set_error(struct future *future, int number, int signal,
@@ -156,7 +185,8 @@ void future_end_pending(struct future *future, bool broken)
     future_release(future);
 }
 
-void future_run(struct future *future)
+// Calls a claimed future's task. The state to come; result or error are in place.
+static uint32_t call_task(struct future *future)
 {
     struct task_call call;
     if (future->event) trace_start(future->event, worker_index);
@@ -165,15 +195,23 @@ void future_run(struct future *future)
     if (future->event) trace_end(future->event);
     if (number != 0) {
         free(call.result);
-        future_fail(future, number, 0, call.text);
-        return;
+        future_set_error(future, number, 0, call.text);
+        return FUTURE_FAILED;
     }
     if (call.result) {
         future->result = call.result;
         future->result_is_heap = true;
         future->result_size = call.result_size;
     }
-    future_finish(future, FUTURE_DONE);
+    return FUTURE_DONE;
+}
+
+void future_run(struct future *future)
+{
+    if (future_claim(future))
+        future_finish_and_release(future, call_task(future));
+    else
+        future_release(future);
 }
 
 bool future_run_in_place(struct future *future)
@@ -181,7 +219,7 @@ bool future_run_in_place(struct future *future)
     if (!worker_executor || future->executor != worker_executor || future->remote ||
         !future_claim(future))
         return false;
-    future_run(future);
+    future_finish(future, call_task(future));
     return true;
 }
 

@@ -7,9 +7,10 @@
 //     PENDING --claim--> RUNNING --finish--> DONE or FAILED
 //        `----cancel--> CANCELLED
 //
-// Two references: the owner's (future_free) and its executor's (future_release, once
-// it has finished it), so that freeing never races with finishing. The fields that a
-// task's round trip touches stand first: they share a cache line.
+// Two references: the owner's (future_free) and its executor's (future_release), so that
+// freeing never races with finishing. They are counted in the same word: a worker finishes a
+// future and gives it up in one step. The fields that a task's round trip touches stand
+// first: they share a cache line.
 
 #include <errno.h>
 #include <pthread.h>
@@ -27,7 +28,8 @@ enum {
     FUTURE_WAITED = 8,   // a thread sleeps on the word
     FUTURE_WATCHED = 16, // watchers is not empty
     FUTURE_NO_SLOT = -1,
-    FUTURE_ENDING = 32, // of a promise: somebody is about to end it
+    FUTURE_ENDING = 32,    // of a promise: somebody is about to end it
+    FUTURE_REFERENCE = 64, // times how many references there are
 };
 
 // Somebody to be told when a future is done.
@@ -47,7 +49,7 @@ struct map_group {
 
 struct future {
     _Atomic uint32_t word;
-    _Atomic uint32_t references;
+    _Atomic uint32_t lock; // a small_lock: a mutex would be a third of the whole
     task_fn *task;
     struct future *next;       // in the executor's queue
     struct executor *executor; // NULL: a promise. Only compared, unless `remote`
@@ -55,11 +57,10 @@ struct future {
     struct map_group *group;   // NULL: not of a map that a failure cancels
     struct trace_event *event; // NULL: not traced
     uint32_t args_size;
-    _Atomic uint32_t lock; // a small_lock: a mutex would be a third of the whole
-    uint16_t generation;   // of the process that created it: fork_generation
-    int16_t slot;    // of the process pool, under its lock; FUTURE_NO_SLOT: none
-    bool remote;     // executor->operations know more than the word
-    bool usual_size; // its block can be used again
+    uint16_t generation; // of the process that created it: fork_generation
+    int16_t slot;        // of the process pool, under its lock; FUTURE_NO_SLOT: none
+    bool remote;         // executor->operations know more than the word
+    bool usual_size;     // its block can be used again
     // set before the final state:
     bool result_is_heap; // freed with it; else it is in this block
     void *result;
@@ -83,7 +84,7 @@ void future_release(struct future *future);
 // Pending to running; false: it is not to be run (cancelled, or run by a waiter).
 bool future_claim(struct future *future);
 
-// Runs a claimed future's task in this thread and finishes it.
+// Runs the task in this thread, if it is still pending, and releases the future.
 void future_run(struct future *future);
 
 // Notes what went wrong, before it is finished as failed (text may be NULL).
@@ -93,6 +94,9 @@ void future_set_error(struct future *future, int number, int signal,
 // Ends a claimed future: with a result already in place, or with an error (text may
 // be NULL).
 void future_finish(struct future *future, uint32_t state);
+
+// future_finish and future_release in one step.
+void future_finish_and_release(struct future *future, uint32_t state);
 void future_fail(struct future *future, int number, int signal, const char *text);
 
 // Cancels a future that is still pending, or fails it because its pool broke; releases it.

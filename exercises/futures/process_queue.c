@@ -19,8 +19,7 @@ void process_finish(struct finished *finished)
 {
     for (struct future *future = finished->first, *next; future; future = next) {
         next = future->next;
-        future_finish(future, (uint32_t)(FUTURE_NO_SLOT - future->slot));
-        future_release(future);
+        future_finish_and_release(future, (uint32_t)(FUTURE_NO_SLOT - future->slot));
     }
 }
 

@@ -68,10 +68,8 @@ static void *work(void *argument)
     unlock_mutex(&pool->lock);
     worker_executor = &pool->common;
     bool works = executor_begin_worker(&pool->common, worker_index) == 0;
-    for (struct future *future; works && (future = wait_for_task(pool));) {
-        if (future_claim(future)) future_run(future);
-        future_release(future);
-    }
+    for (struct future *future; works && (future = wait_for_task(pool));)
+        future_run(future);
     if (!works) drain(pool, true);
     lock_mutex(&pool->lock);
     pool->left++;

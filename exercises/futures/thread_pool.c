@@ -160,8 +160,7 @@ static void *work(void *argument)
         return NULL;
     }
     for (struct future *future = find_work(pool); future;) {
-        if (future_claim(future)) future_run(future);
-        future_release(future);
+        future_run(future);
         future = thread_queue_take(&pool->queue);
         if (future) continue;
         atomic_fetch_add(&pool->spinners, 1);

@@ -68,7 +68,7 @@ void future_tell_watchers(struct future *future)
 {
     // A callback may free the future: this reference keeps it until the last one
     // returns.
-    atomic_fetch_add(&future->references, 1);
+    atomic_fetch_add(&future->word, FUTURE_REFERENCE);
     for (struct watcher *watcher = tell_internal(future), *next; watcher;
          watcher = next) {
         next = watcher->next;
