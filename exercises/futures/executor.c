@@ -104,16 +104,9 @@ struct future *executor_submit_grouped(struct executor *executor, task_fn *task,
         errno = EDEADLK;
         return NULL;
     }
-    bool has_room = result_size <= executor->operations->most_room;
     struct future *future =
-        future_new(executor, task, args, args_size, result_size, has_room);
+        future_new(executor, task, args, args_size, result_size, group);
     if (!future) return NULL;
-    if (group) {
-        atomic_fetch_add_explicit(&group->references, 1, memory_order_relaxed);
-        future->group = group;
-    }
-    if (executor->options.trace)
-        future->event = trace_submit(executor->options.trace);
     int status = executor->operations->submit(executor, future);
     if (status == 0) return future;
     future_release(future);

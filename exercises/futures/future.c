@@ -7,7 +7,6 @@
 #include "futures/executor.h"
 #include "futures/future_memory.h"
 #include "futures/futex.h"
-#include "futures/spin.h"
 #include "futures/task.h"
 #include "futures/trace_record.h"
 
@@ -20,36 +19,53 @@ static size_t aligned(size_t size)
     return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
 }
 
-struct future *future_new(struct executor *executor, task_fn *task, const void *args,
-                          size_t args_size, size_t result_size, bool has_room)
+static void add_extra(struct future *future, struct executor *executor,
+                      struct map_group *group)
 {
+    struct trace *trace = executor ? executor->options.trace : NULL;
+    future->has_extra = group || trace;
+    if (!future->has_extra) return;
+    future_extra(future)->group = group;
+    future_extra(future)->event = trace ? trace_submit(trace) : NULL;
+    if (group)
+        atomic_fetch_add_explicit(&group->references, 1, memory_order_relaxed);
+}
+
+struct future *future_new(struct executor *executor, task_fn *task, const void *args,
+                          size_t args_size, size_t result_size,
+                          struct map_group *group)
+{
+    bool has_room = executor && result_size <= executor->operations->most_room;
     size_t room = has_room ? result_size : 0;
     if (args_size > UINT32_MAX || room > SIZE_MAX / 4) {
         errno = args_size > UINT32_MAX ? EFBIG : ENOMEM;
         return NULL;
     }
-    size_t size = sizeof(struct future) + aligned(args_size) + room;
-    struct future *future = future_memory_take(size);
+    bool has_extra = group || (executor && executor->options.trace);
+    int8_t memory;
+    struct future *future = future_memory_take(
+        sizeof *future + (has_extra ? sizeof(struct future_extra) : 0) +
+            aligned(args_size) + room,
+        &memory);
     if (!future) return NULL;
     // Field by field: clearing the whole block would take as long as the rest of submit.
     atomic_init(&future->word, FUTURE_PENDING | 2 * FUTURE_REFERENCE);
+    atomic_init(&future->lock, 0);
     future->task = task;
     future->next = NULL;
     future->executor = executor;
     future->args_size = (uint32_t)args_size;
     future->result_size = result_size;
-    future->group = NULL;
-    future->event = NULL;
     future->generation = fork_generation;
     future->slot = FUTURE_NO_SLOT;
-    atomic_init(&future->lock, 0);
     future->remote = future->result_is_heap = false;
-    future->usual_size = size <= FUTURE_BLOCK;
-    future->result = NULL;
+    future->memory = memory;
     future->error = NULL;
     future->watchers = NULL;
-    if (has_room) future->result = future->args + aligned(args_size);
-    if (args_size) memcpy(future->args, args, args_size);
+    add_extra(future, executor, group);
+    char *args_copy = future_args(future);
+    future->result = has_room ? args_copy + aligned(args_size) : NULL;
+    if (args_size) memcpy(args_copy, args, args_size);
     return future;
 }
 
@@ -71,10 +87,10 @@ void map_group_release(struct map_group *group)
 static void destroy(struct future *future)
 {
     if (future->remote) future->executor->operations->forget(future->executor);
-    map_group_release(future->group);
+    map_group_release(future_group(future));
     if (future->result_is_heap) free(future->result);
     if (future->error != &no_memory) free(future->error);
-    future_memory_give(future, future->usual_size);
+    future_memory_give(future, future->memory);
 }
 
 // How many there are, times FUTURE_REFERENCE.
@@ -123,7 +139,8 @@ static bool leave_pending(struct future *future, uint32_t state)
 
 bool future_claim(struct future *future)
 {
-    if (future->group && atomic_load(&future->group->failed)) {
+    struct map_group *group = future_group(future);
+    if (group && atomic_load(&group->failed)) {
         leave_pending(future, FUTURE_CANCELLED);
         return false;
     }
@@ -160,7 +177,8 @@ void future_finish_and_release(struct future *future, uint32_t state)
 void future_set_error(struct future *future, int number, int signal,
                       const char *text)
 {
-    if (future->group) atomic_store(&future->group->failed, true);
+    struct map_group *group = future_group(future);
+    if (group) atomic_store(&group->failed, true);
     future->error = malloc(sizeof *future->error);
     if (future->error)
         *future->error = (struct task_error){.number = number, .signal = signal};
@@ -189,10 +207,11 @@ void future_end_pending(struct future *future, bool broken)
 static uint32_t call_task(struct future *future)
 {
     struct task_call call;
-    if (future->event) trace_start(future->event, worker_index);
+    struct trace_event *event = future_event(future);
+    if (event) trace_start(event, worker_index);
     if (future->result_size) memset(future->result, 0, future->result_size);
-    int number = task_call(&call, future->task, future->args, future->result);
-    if (future->event) trace_end(future->event);
+    int number = task_call(&call, future->task, future_args(future), future->result);
+    if (event) trace_end(event);
     if (number != 0) {
         free(call.result);
         future_set_error(future, number, 0, call.text);
@@ -221,45 +240,6 @@ bool future_run_in_place(struct future *future)
         return false;
     future_finish(future, call_task(future));
     return true;
-}
-
-// ---- waiting
-
-int future_sleep(struct future *future, int64_t deadline)
-{
-    for (;;) {
-        uint32_t word = atomic_load(&future->word);
-        if ((word & FUTURE_STATE) >= FUTURE_DONE) return 0;
-        if (!(word & FUTURE_WAITED) &&
-            !atomic_compare_exchange_weak(&future->word, &word,
-                                          word | FUTURE_WAITED))
-            continue;
-        if (futex_wait(&future->word, word | FUTURE_WAITED, deadline, false) != 0)
-            return future_is_final(future) ? 0 : -ETIMEDOUT;
-    }
-}
-
-int future_wait(struct future *future, int64_t deadline)
-{
-    if (future_is_final(future)) return 0;
-    if (future->generation != fork_generation) return -EDEADLK;
-    if (deadline == 0) return future_state(future) >= FUTURE_DONE ? 0 : -ETIMEDOUT;
-    if (future->remote) return future->executor->operations->wait(future, deadline);
-    if (deadline == FUTEX_FOR_EVER && future_run_in_place(future)) return 0;
-    for (int turns = spin_beside(atomic_load(&workers_awake)); turns > 0; turns--) {
-        if (future_is_final(future)) return 0;
-        spin_pause();
-    }
-    return future_sleep(future, deadline);
-}
-
-uint32_t future_state(struct future *future)
-{
-    uint32_t state = future_state_here(future);
-    if (state >= FUTURE_DONE || !future->remote ||
-        future->generation != fork_generation)
-        return state;
-    return future->executor->operations->state(future);
 }
 
 bool future_cancel(struct future *future)

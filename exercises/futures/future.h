@@ -54,29 +54,55 @@ struct future {
     struct future *next;       // in the executor's queue
     struct executor *executor; // NULL: a promise. Only compared, unless `remote`
     size_t result_size;
-    struct map_group *group;   // NULL: not of a map that a failure cancels
-    struct trace_event *event; // NULL: not traced
     uint32_t args_size;
     uint16_t generation; // of the process that created it: fork_generation
     int16_t slot;        // of the process pool, under its lock; FUTURE_NO_SLOT: none
     bool remote;         // executor->operations know more than the word
-    bool usual_size;     // its block can be used again
+    bool has_extra;      // a struct future_extra stands before the args
+    int8_t memory;       // of which kind: see future_memory.h
     // set before the final state:
     bool result_is_heap; // freed with it; else it is in this block
     void *result;
     struct task_error *error; // NULL: none; freed with it
     // guarded by lock:
     struct watcher *watchers; // in the order added
-    _Alignas(16) char args[]; // args_size, then room for the result
+    _Alignas(16) char body[]; // maybe extra; args_size bytes; room for the result
 };
+
+// What few futures need, and the others are the smaller for not having.
+struct future_extra {
+    struct map_group *group;   // NULL: not of a map that a failure cancels
+    struct trace_event *event; // NULL: not traced
+};
+
+static inline struct future_extra *future_extra(struct future *future)
+{
+    return future->has_extra ? (struct future_extra *)future->body : NULL;
+}
+
+static inline void *future_args(struct future *future)
+{
+    return future->body + (future->has_extra ? sizeof(struct future_extra) : 0);
+}
+
+static inline struct map_group *future_group(struct future *future)
+{
+    return future->has_extra ? future_extra(future)->group : NULL;
+}
+
+static inline struct trace_event *future_event(struct future *future)
+{
+    return future->has_extra ? future_extra(future)->event : NULL;
+}
 
 // How often this process was forked: a copy of a pool in a child has no workers.
 extern uint16_t fork_generation;
 
-// A pending future with one reference for each of owner and executor, args copied;
-// room for the result if has_room. NULL with errno ENOMEM.
+// A pending future with one reference for each of owner and executor, args copied. group may
+// be NULL, and so may executor: a promise. NULL with errno ENOMEM or EFBIG.
 struct future *future_new(struct executor *executor, task_fn *task, const void *args,
-                          size_t args_size, size_t result_size, bool has_room);
+                          size_t args_size, size_t result_size,
+                          struct map_group *group);
 
 // Gives a reference back; the last one frees.
 void future_release(struct future *future);

@@ -3,17 +3,15 @@
 
 // Memory for futures. The allocator gives freed memory at its end back to the system, page by
 // page, and fetches it again for the next batch; that costs as much as everything else in a
-// submit. So each thread keeps some blocks of the usual size.
+// submit. So each thread keeps some blocks of two usual sizes.
 
-#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-enum { FUTURE_BLOCK = 136 }; // up to 40 bytes of args and result
+// size bytes, and of which kind they are. NULL with errno ENOMEM.
+void *future_memory_take(size_t size, int8_t *kind);
 
-// size bytes; NULL with errno ENOMEM.
-void *future_memory_take(size_t size);
-
-// usual: what was taken was not more than FUTURE_BLOCK.
-void future_memory_give(void *block, bool usual);
+// Back, with the kind that it was.
+void future_memory_give(void *memory, int8_t kind);
 
 #endif

@@ -1,8 +1,47 @@
-// What the owner of a future asks: how it ended, and what came of it.
+// What the owner of a future asks: whether it has ended, and what came of it. Who waits beside
+// an awake worker looks around for a moment before it sleeps.
 
 #include <string.h>
 #include "futures/executor.h"
 #include "futures/futex.h"
+#include "futures/spin.h"
+
+int future_sleep(struct future *future, int64_t deadline)
+{
+    for (;;) {
+        uint32_t word = atomic_load(&future->word);
+        if ((word & FUTURE_STATE) >= FUTURE_DONE) return 0;
+        if (!(word & FUTURE_WAITED) &&
+            !atomic_compare_exchange_weak(&future->word, &word,
+                                          word | FUTURE_WAITED))
+            continue;
+        if (futex_wait(&future->word, word | FUTURE_WAITED, deadline, false) != 0)
+            return future_is_final(future) ? 0 : -ETIMEDOUT;
+    }
+}
+
+int future_wait(struct future *future, int64_t deadline)
+{
+    if (future_is_final(future)) return 0;
+    if (future->generation != fork_generation) return -EDEADLK;
+    if (deadline == 0) return future_state(future) >= FUTURE_DONE ? 0 : -ETIMEDOUT;
+    if (future->remote) return future->executor->operations->wait(future, deadline);
+    if (deadline == FUTEX_FOR_EVER && future_run_in_place(future)) return 0;
+    for (int turns = spin_beside(atomic_load(&workers_awake)); turns > 0; turns--) {
+        if (future_is_final(future)) return 0;
+        spin_pause();
+    }
+    return future_sleep(future, deadline);
+}
+
+uint32_t future_state(struct future *future)
+{
+    uint32_t state = future_state_here(future);
+    if (state >= FUTURE_DONE || !future->remote ||
+        future->generation != fork_generation)
+        return state;
+    return future->executor->operations->state(future);
+}
 
 static int outcome(struct future *future, int timeout_ms)
 {

@@ -25,9 +25,9 @@ void process_finish(struct finished *finished)
 
 // ---- in
 
-static uint32_t flags_of(const struct future *future)
+static uint32_t flags_of(struct future *future)
 {
-    uint32_t flags = future->group ? SLOT_GROUPED : 0;
+    uint32_t flags = future_group(future) ? SLOT_GROUPED : 0;
     if (atomic_load(&future->word) & FUTURE_WATCHED) flags |= SLOT_WATCHED;
     return flags;
 }
@@ -36,6 +36,8 @@ static int find_free(struct process_pool *pool, uint32_t *tail)
 {
     if (pool->used == SLOT_COUNT) return -1;
     while (pool->owner[*tail % SLOT_COUNT]) ++*tail;
+    // Not a round ahead of the workers: they would come by here too early, and out of turn.
+    if (*tail - atomic_load(&pool->slots->head) >= SLOT_COUNT) return -1;
     return (int)(*tail % SLOT_COUNT);
 }
 
@@ -48,16 +50,17 @@ int process_place(struct process_pool *pool, struct future *future)
     slot->extent = ARENA_NONE;
     if (future->args_size > SLOT_BYTES) {
         slot->extent =
-            arena_put(&pool->slots->arena, future->args, future->args_size);
+            arena_put(&pool->slots->arena, future_args(future), future->args_size);
         if (slot->extent < 0) return (int)slot->extent;
     } else if (future->args_size) {
-        memcpy(slot->bytes, future->args, future->args_size);
+        memcpy(slot->bytes, future_args(future), future->args_size);
     }
-    slot->number = future->group ? future->group->number : 0;
+    struct map_group *group = future_group(future);
+    slot->number = group ? group->number : 0;
     slot->task = future->task;
     slot->args_size = future->args_size;
     slot->result_size = future->result_size;
-    slot->event = future->event;
+    slot->event = future_event(future);
     pool->args_extent[index] = slot->extent;
     pool->owner[index] = future;
     pool->used++;
@@ -205,13 +208,14 @@ void process_refill(struct process_pool *pool, struct finished *finished)
     slots_call_worker(pool->slots);
 }
 
-bool process_group_failed(const struct future *future)
+bool process_group_failed(struct future *future)
 {
-    return future->group && atomic_load(&future->group->failed);
+    struct map_group *group = future_group(future);
+    return group && atomic_load(&group->failed);
 }
 
 void process_cancel_pending(struct process_pool *pool,
-                            bool (*chosen)(const struct future *),
+                            bool (*chosen)(struct future *),
                             struct finished *finished)
 {
     for (int i = 0; i < SLOT_COUNT; i++)

@@ -37,9 +37,9 @@ void process_call_for_refill(struct process_pool *pool);
 
 // Cancels the tasks that have not started and for which chosen (NULL: all) says so.
 void process_cancel_pending(struct process_pool *pool,
-                            bool (*chosen)(const struct future *),
+                            bool (*chosen)(struct future *),
                             struct finished *finished);
-bool process_group_failed(const struct future *future);
+bool process_group_failed(struct future *future);
 
 // Fails whatever has not ended, when no worker is left.
 void process_break_rest(struct process_pool *pool, struct finished *finished);

@@ -7,7 +7,7 @@
 
 struct future *promise_create(void)
 {
-    struct future *future = future_new(NULL, NULL, NULL, 0, 0, false);
+    struct future *future = future_new(NULL, NULL, NULL, 0, 0, NULL);
     if (future) atomic_store(&future->word, FUTURE_PENDING | FUTURE_REFERENCE);
     return future;
 }
