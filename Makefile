@@ -143,6 +143,18 @@ $(BUILD)/lib%.a:
 	@mkdir -p $(@D)
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
+# ---- what editors want to know: how each file is compiled (.clangd points there)
+
+EDITED := $(shell find exercises solutions tests data -name '*.c' 2>/dev/null)
+command_words = $(subst ",\",$(COMPILE)) $(call flags_of,check libarchive) -DJUDGE_COMPILER=\"gcc\" -DJUDGE_BUILT=\"build/plain\" -c
+build/compile_commands.json: Makefile $(sort $(dir $(EDITED)))
+	@mkdir -p $(@D)
+	@{ separator='['; for file in $(EDITED); do \
+	    printf '%s\n{"directory": "%s", "file": "%s", "arguments": [%s"%s"]}' "$$separator" '$(CURDIR)' "$$file" \
+	        '$(foreach word,$(command_words),"$(word)",)' "$$file"; separator=,; done; echo ']'; } >$@.partial
+	@mv $@.partial $@
+all judge: build/compile_commands.json
+
 # ---- data: extracted from data/daily-stock.tgz, or generated
 
 # Where `make data` puts them.

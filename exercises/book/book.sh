@@ -46,7 +46,7 @@ embed() {
 chapter() {
     id=$(name_of "$1")
     echo "<section id=\"$id\">"
-    pandoc --from gfm --to html --id-prefix="$id-" "$1" | relink "$@" | embed "$(dirname "$1")"
+    pandoc --from gfm --to html --wrap=none --id-prefix="$id-" "$1" | relink "$@" | embed "$(dirname "$1")"
     echo '</section>'
 }
 
