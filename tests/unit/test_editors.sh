@@ -48,7 +48,7 @@ is_clean() {
         xargs -d '\n' "$1" -Wall -Wextra -Wno-unused-parameter -fsyntax-only <"$scratch/words" &&
         [ ! -s "$scratch/output" ]
 }
-# (clangd tells warnings as it tells errors: E, and the line)
+# (on the command line clangd tells errors only; its warnings are those of clang above)
 clangd_is_content() {
     clangd --check="$1" >"$scratch/clangd" 2>&1
     grep -q 'Loaded compilation database' "$scratch/clangd" && ! grep '^E' "$scratch/clangd"
