@@ -94,7 +94,7 @@ breaks 'a callback frees what its caller still uses' watcher \
     callbacks test_callback_finds_a_future_that_another_freed
 breaks 'a worker sleeps for what only it could run' future \
     '/^bool future_run_in_place/,/^}/s/!worker_executor/true/' \
-    callbacks test_callback_submits_and_waits
+    inside test_callback_submits_and_waits
 
 # ---- deaths
 

@@ -12,11 +12,6 @@
 #include "futures_tasks.h"
 #include "unit/unit.h"
 
-static struct executor *create(int workers)
-{
-    return create_pool(EXECUTOR_PROCESSES, workers);
-}
-
 static int worker_pid(struct executor *executor)
 {
     struct future *future = submit_int(executor, tell_process, 0);
@@ -44,7 +39,7 @@ START_TEST(test_killed_while_running)
 {
     int pipes[2];
     ck_assert_int_eq(pipe(pipes), 0);
-    struct executor *executor = create(1);
+    struct executor *executor = create_pool(EXECUTOR_PROCESSES, 1);
     for (int i = 0; i < 20; i++) {
         struct future *running = submit_int(executor, tell_and_stay, pipes[1]);
         struct future *pending = submit_int(executor, square, i);
@@ -64,7 +59,7 @@ END_TEST
 
 START_TEST(test_killed_while_idle)
 {
-    struct executor *executor = create(2);
+    struct executor *executor = create_pool(EXECUTOR_PROCESSES, 2);
     for (int i = 0; i < 20; i++) {
         kill(worker_pid(executor), SIGKILL);
         struct future *future = submit_int(executor, square, i);
@@ -85,7 +80,7 @@ START_TEST(test_all_workers_killed)
     struct gate gate;
     gate_init(&gate);
     ck_assert_int_eq(pipe(pipes), 0);
-    struct executor *executor = create(WORKERS);
+    struct executor *executor = create_pool(EXECUTOR_PROCESSES, WORKERS);
     struct future *running[WORKERS], *queued[QUEUED];
     for (int i = 0; i < WORKERS; i++)
         running[i] = submit_int(executor, tell_and_stay, pipes[1]);
@@ -161,7 +156,7 @@ START_TEST(test_kills_at_random_moments)
 {
     enum { TASKS = 100000, KILLS = 100, IN_FLIGHT = 5000 };
     static struct future *ring[IN_FLIGHT];
-    struct executor *executor = create(3);
+    struct executor *executor = create_pool(EXECUTOR_PROCESSES, 3);
     pid_t killer = start_killer(KILLS);
     struct tally tally = {0};
     int next = 0, last = 0, killer_status = -1;
@@ -224,7 +219,7 @@ START_TEST(test_server_killed_breaks_the_pool)
     enum { PENDING = 3000 };
     struct gate gate;
     gate_init(&gate);
-    struct executor *executor = create(1);
+    struct executor *executor = create_pool(EXECUTOR_PROCESSES, 1);
     struct future *running = submit_hold(executor, &gate), *pending[PENDING];
     for (int i = 0; i < PENDING; i++) pending[i] = submit_hold(executor, &gate);
     gate_await(&gate, 1);

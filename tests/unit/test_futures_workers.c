@@ -1,5 +1,4 @@
-// Workers: their number, names and initializer, and what they do when they wait themselves; for
-// each kind of executor.
+// Workers: their number, names and initializer; for each kind of executor.
 
 #include <errno.h>
 #include <sched.h>
@@ -167,97 +166,6 @@ START_TEST(test_threads_start_on_demand)
 }
 END_TEST
 
-// ---- waiting inside
-
-struct nested {
-    struct executor *executor;
-    int depth;
-};
-
-static int go_deeper(const void *args, void *result)
-{
-    const struct nested *nested = args;
-    *(int *)result = nested->depth;
-    if (nested->depth == 0) return 0;
-    struct nested inner = {nested->executor, nested->depth - 1};
-    struct future *future = executor_submit(nested->executor, go_deeper, &inner,
-                                            sizeof inner, sizeof(int));
-    if (!future) return -errno;
-    int below = 0;
-    int status = future_result(future, &below, -1);
-    future_free(future);
-    *(int *)result += below;
-    return status;
-}
-
-START_TEST(test_worker_runs_what_it_waits_for)
-{
-    struct nested nested = {create_pool(_i, 1), 20};
-    struct future *future = executor_submit(nested.executor, go_deeper, &nested,
-                                            sizeof nested, sizeof(int));
-    if (_i == EXECUTOR_PROCESSES) {
-        struct task_error error; // a pool's copy in its worker has no workers
-        ck_assert_int_eq(future_error(future, &error, LIMIT_MS), -ECHILD);
-        ck_assert_int_eq(error.number, -EDEADLK);
-    } else {
-        ck_assert_int_eq(int_result(future), 210);
-    }
-    future_free(future);
-    executor_destroy(nested.executor);
-}
-END_TEST
-
-static int wait_a_moment(const void *args, void *result)
-{
-    const struct nested *nested = args;
-    struct future *future = submit_int(nested->executor, square, 3);
-    int status = future_result(future, NULL, 5);
-    *(int *)result = status == -ETIMEDOUT && !future_is_done(future);
-    future_free(future);
-    return 0;
-}
-
-START_TEST(test_worker_runs_nothing_that_it_waits_for_with_a_timeout)
-{
-    if (_i == EXECUTOR_PROCESSES) return;
-    struct nested nested = {create_pool(_i, 1), 0};
-    struct future *future = executor_submit(nested.executor, wait_a_moment, &nested,
-                                            sizeof nested, sizeof(int));
-    ck_assert_int_eq(int_result(future), 1);
-    future_free(future);
-    executor_destroy(nested.executor);
-}
-END_TEST
-
-static int map_inside(const void *args, void *result)
-{
-    const struct nested *nested = args;
-    int in[50], out[50], sum = 0;
-    for (int i = 0; i < 50; i++) in[i] = i;
-    int status = executor_map(nested->executor, square, in, sizeof *in, out,
-                              sizeof *out, 50, NULL, NULL);
-    for (int i = 0; status == 0 && i < 50; i++) sum += out[i];
-    struct future *futures[4];
-    for (int i = 0; i < 4; i++)
-        futures[i] = submit_int(nested->executor, square, 10);
-    status = status ? status : futures_wait(futures, 4, FUTURES_FIRST_COMPLETED, -1);
-    for (int i = 0; i < 4; i++) future_free(futures[i]);
-    *(int *)result = sum;
-    return status;
-}
-
-START_TEST(test_worker_maps_and_waits_inside)
-{
-    if (_i == EXECUTOR_PROCESSES) return;
-    struct nested nested = {create_pool(_i, 1), 0};
-    struct future *future = executor_submit(nested.executor, map_inside, &nested,
-                                            sizeof nested, sizeof(int));
-    ck_assert_int_eq(int_result(future), 40425);
-    future_free(future);
-    executor_destroy(nested.executor);
-}
-END_TEST
-
 // ThreadSanitizer has threads of its own.
 static bool tsan_cannot(const TTest *test)
 {
@@ -272,14 +180,11 @@ int main(void)
 {
     const TTest *const tests[] = {
         test_least_quota_of_the_control_groups_binds,
-        test_worker_runs_nothing_that_it_waits_for_with_a_timeout,
         test_workers_have_names,
         test_initializer_runs_first,
         test_failing_initializer_breaks_the_pool,
         test_default_workers_follow_the_affinity,
         test_threads_start_on_demand,
-        test_worker_runs_what_it_waits_for,
-        test_worker_maps_and_waits_inside,
     };
     Suite *suite = suite_create("futures: workers");
     TCase *group = tcase_create("every kind");

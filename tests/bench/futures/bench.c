@@ -4,13 +4,12 @@
 // program could not be built is said to be missing.
 
 #include "bench/bench.h"
-#include "bench/peer.h"
 #include "limits.h"
+#include "peers.h"
 #include "subjects.h"
 #include "futures/trace.h"
 
-enum { MOST_ROUNDS = 50, WORKERS = 2, SLEEPERS = 16, TURNS = 9200, IDLE_S = 2 };
-enum { MEASURES = 7, ONE_BY_ONE = 5, OURS = 2, CRASHES = 9 };
+enum { OURS = 2, CRASHES = 9, IDLE_S = 2 };
 enum {
     EMPTY_COUNT = 100000,
     HOT_COUNT = 5000,
@@ -22,32 +21,6 @@ enum {
 static const char *const measures[] = {
     "empty tasks",  "round trip hot",         "round trip idle", "10 us tasks",
     "50 ms sleeps", "10 us tasks one by one", "map of 10 us"};
-static const char *const words[] = {"empty", "hot", "idle", "burn", "sleep"};
-
-// A peer: how many tasks make a measurement of reasonable length, by enum order_kind.
-static struct entry {
-    const char *name;
-    const char *python; // its argument, or NULL: a program of that name
-    int counts[5];
-    bool missing;
-    struct peer two, many; // with WORKERS, with SLEEPERS
-    double values[MEASURES][MOST_ROUNDS];
-} peers[] = {
-    {.name = "glib", .counts = {100000, 500, 100, 5000, SLEEPERS}},
-    {.name = "libuv", .counts = {100000, 500, 100, 5000, SLEEPERS}},
-    {.name = "tbb", .counts = {100000, 5000, 100, 5000, SLEEPERS}},
-    {.name = "tbb-promise", .counts = {100000, 500, 100, 5000, SLEEPERS}},
-    {.name = "openmp", .counts = {100000, 2000, 100, 5000, SLEEPERS}},
-    {.name = "std-async", .counts = {2000, 500, 100, 2000, SLEEPERS}},
-    {.name = "thread-per-task", .counts = {2000, 500, 100, 2000, SLEEPERS}},
-    {.name = "python-threads",
-     .python = "threads",
-     .counts = {5000, 300, 100, 1000, SLEEPERS}},
-    {.name = "python-processes",
-     .python = "processes",
-     .counts = {1000, 300, 100, 1000, SLEEPERS}},
-};
-enum { PEERS = sizeof peers / sizeof *peers };
 
 static struct subject ours[OURS], sleepers[OURS], traced;
 static double values[OURS][MEASURES][MOST_ROUNDS];
@@ -58,66 +31,6 @@ static double thread_start[MOST_ROUNDS], fork_wait[MOST_ROUNDS],
     one_task[MOST_ROUNDS];
 static double unit[MOST_ROUNDS]; // all 1
 static size_t rounds = 7;
-
-// ---- peers
-
-static void open_peer(struct entry *entry, struct peer *peer, const char *folder,
-                      int workers)
-{
-    char path[512], number[20];
-    snprintf(number, sizeof number, "%d", workers);
-    if (entry->python) {
-        const char *script = "tests/bench/futures/peers/python.py";
-        peer_open(peer,
-                  (const char *[]){"python3", script, entry->python, number, NULL});
-    } else {
-        snprintf(path, sizeof path, "%s/%s", folder, entry->name);
-        peer_open(peer, (const char *[]){path, number, NULL});
-    }
-}
-
-static void open_peers(const char *folder)
-{
-    char path[512];
-    for (int i = 0; i < PEERS; i++) {
-        snprintf(path, sizeof path, "%s/%s", folder, peers[i].name);
-        peers[i].missing = peers[i].python ? system("python3 -c '' 2>/dev/null") != 0
-                                           : access(path, X_OK) != 0;
-        if (peers[i].missing) printf("%s is missing here\n", peers[i].name);
-        if (peers[i].missing) continue;
-        open_peer(&peers[i], &peers[i].two, folder, WORKERS);
-        open_peer(&peers[i], &peers[i].many, folder, SLEEPERS);
-    }
-}
-
-// From seconds to what is written: a rate, a time, a part of the ideal.
-static double value_of(int kind, double seconds, int count, double task_s)
-{
-    switch (kind) {
-    case ORDER_EMPTY:
-        return count / seconds;
-    case ORDER_HOT:
-    case ORDER_IDLE:
-        return seconds * 1e9;
-    case ORDER_SLEEP:
-        return seconds * 1e3;
-    }
-    return 100 * count * task_s / WORKERS / seconds;
-}
-
-static void peer_round(struct entry *entry, size_t round)
-{
-    char order[60];
-    if (entry->missing) return;
-    for (int kind = 0; kind <= ORDER_SLEEP; kind++) {
-        int count = entry->counts[kind];
-        snprintf(order, sizeof order, "%s %d %d", words[kind], count, TURNS);
-        double seconds =
-            peer_run(kind == ORDER_SLEEP ? &entry->many : &entry->two, order);
-        double task_s = entry->python ? 10e-6 : one_task[round];
-        entry->values[kind][round] = value_of(kind, seconds, count, task_s);
-    }
-}
 
 // ---- ours
 
@@ -130,17 +43,19 @@ static void our_round(int which, size_t round)
     for (int i = 0; i < ORDER_BATCHES; i++)
         batches[i] = subject_batch(subject, ORDER_EMPTY, EMPTY_COUNT, 0);
     seconds = bench_median(batches, ORDER_BATCHES);
-    own[ORDER_EMPTY][round] = value_of(ORDER_EMPTY, seconds, EMPTY_COUNT, task_s);
+    own[ORDER_EMPTY][round] =
+        measured_value(ORDER_EMPTY, seconds, EMPTY_COUNT, task_s);
     own[ORDER_HOT][round] = 1e9 * subject_trips(subject, ORDER_HOT, HOT_COUNT);
     own[ORDER_IDLE][round] = 1e9 * subject_trips(subject, ORDER_IDLE, IDLE_COUNT);
     seconds = subject_batch(subject, ORDER_BURN, BURN_COUNT, TURNS);
-    own[ORDER_BURN][round] = value_of(ORDER_BURN, seconds, BURN_COUNT, task_s);
+    own[ORDER_BURN][round] = measured_value(ORDER_BURN, seconds, BURN_COUNT, task_s);
     seconds = subject_one_by_one(subject, ORDER_BURN, BURN_COUNT, TURNS);
-    own[ONE_BY_ONE][round] = value_of(ORDER_BURN, seconds, BURN_COUNT, task_s);
+    own[ONE_BY_ONE][round] = measured_value(ORDER_BURN, seconds, BURN_COUNT, task_s);
     seconds = subject_map(subject, ORDER_BURN, BURN_COUNT, TURNS);
-    own[ONE_BY_ONE + 1][round] = value_of(ORDER_BURN, seconds, BURN_COUNT, task_s);
+    own[ONE_BY_ONE + 1][round] =
+        measured_value(ORDER_BURN, seconds, BURN_COUNT, task_s);
     seconds = subject_batch(&sleepers[which], ORDER_SLEEP, SLEEPERS, 0);
-    own[ORDER_SLEEP][round] = value_of(ORDER_SLEEP, seconds, SLEEPERS, task_s);
+    own[ORDER_SLEEP][round] = measured_value(ORDER_SLEEP, seconds, SLEEPERS, task_s);
 }
 
 // What tracing adds to the time of a batch, in nanoseconds a task: beside the same pool without.
@@ -244,20 +159,16 @@ int main(int argc, char *argv[])
     subject_open(&ours[0], "thread pool", EXECUTOR_THREADS, WORKERS, false);
     subject_open(&sleepers[0], "thread pool", EXECUTOR_THREADS, SLEEPERS, false);
     subject_open(&traced, "thread pool", EXECUTOR_THREADS, WORKERS, true);
-    open_peers(argv[1]);
+    peers_open(argv[1]);
     for (size_t round = 0; round < rounds; round++) {
         limits_round(round);
         for (int which = 0; which < OURS; which++) our_round(which, round);
         crash[round] = 1e9 * subject_crash(&ours[1], CRASHES);
         trace_cost[round] = cost_of_trace();
-        for (int i = 0; i < PEERS; i++) peer_round(&peers[i], round);
+        peers_round(round, one_task[round]);
     }
     idle_cpu[0] = subject_idle_cpu(IDLE_S);
-    for (int i = 0; i < PEERS; i++) {
-        if (peers[i].missing) continue;
-        peer_close(&peers[i].two);
-        peer_close(&peers[i].many);
-    }
+    peers_close();
     for (int which = 0; which < OURS; which++) {
         subject_close(&ours[which]);
         subject_close(&sleepers[which]);
