@@ -81,7 +81,7 @@ static void constant_check(struct line *line, enum executor_kind executor)
     row_scale(one, 4, 4, 0, 0);
     for (size_t i = 0; i < 3; i++) row_scale(all, i, i, 0, 1e6 + 0.1 * (double)i);
     row_scale(few, 0, 0, 0, 7);
-    if (!matrix_check(line, executor, one, "series 1 and 4 constant", run_check_r) &&
+    if (!matrix_check(line, executor, one, "1 and 4 constant", run_check_r) &&
         !matrix_check(line, executor, all, "all constant", run_check_r) &&
         !matrix_check(line, executor, few, "series 0 constant", run_check_r))
         line_pass(line);

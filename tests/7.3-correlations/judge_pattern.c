@@ -199,8 +199,8 @@ static struct pattern number_pattern(const struct cells *cells,
     if (cells->count[CELL_FAR] == 0)
         return (struct pattern){
             .diagnosis = "slightly off",
-            .hint = "1e-9 is allowed. Sum in double and over the whole length, the "
-                    "mean taken out; divide by the same count in all sums.",
+            .hint = "1e-9 is allowed. Sum in double over the whole length, the mean "
+                    "taken out; divide by the same count throughout.",
             .is_numeric = true};
     return (struct pattern){
         .diagnosis = "wrong correlations",
