@@ -19,6 +19,8 @@
 # make compare        how much faster on threads and on processes, beside what the machine
 #                     gives, into build/compare/; about two minutes: EX=7.2, SUBMISSION=
 #                     ROUNDS=7, SYMBOLS=200 DAYS=2500 (of the data that it makes)
+# make challenge      no points: how far is your 7.3 from what this machine can do, and what is
+#                     the next step? WORKERS= EXECUTOR= SUBMISSION=
 # ----
 # make data           extract the stock data from data/daily-stock.tgz into data/daily-stock/;
 #                     SYMBOLS=1000 DAYS=2500 SEED=7 SIZE=daily|lesson|unequal OUT=folder:
@@ -579,6 +581,16 @@ ladder: $(foreach step,$(call only,$(STEPS)),build/ladder/$(step)/correlations.c
 	    $(MAKE) -s --no-print-directory check EX=7.3 SUBMISSION=build/ladder/$$step \
 	        RESULTS=build/ladder/$$step/results.json || exit 1; done
 
+# Where a student's 7.3 stands on the ladder, no points. Like run-7.3 it runs without a box.
+CHALLENGED := $(BUILD)/$(basename $(call submitted,7.3))
+$(CHALLENGED).challenge: $(BUILD)/tests/unit/stub/correlations.o $(CHALLENGED).o $(call objects,tests/challenge/*.c) \
+        $(call objects,exercises/run/options.c) $(call objects,tests/bench/*.c tests/judge/median.c) $(STOCKS) $(FUTURES)
+	$(Q)$(LINK) $^ -o $@ $(LIBRARIES)
+
+.PHONY: challenge
+challenge: $(CHALLENGED).challenge
+	@$< tests/7.3-correlations/ladder.txt $(run_arguments)
+
 # ---- unit tests: a program for each tests/unit/test_*.c, and scripts that print TAP as well
 
 # (those of the exercises only where solutions/ is there, and the like)
@@ -613,6 +625,8 @@ $(GRADE_TESTS): LDFLAGS += $(LIBGRADE)
 $(GRADE_TESTS): $(LIBGRADE)
 
 $(BUILD)/tests/unit/test_ladder: $(BUILD)/tests/unit/stub/correlations.o $(LADDER_OBJECTS)
+
+$(BUILD)/tests/unit/test_ladder_steps: $(BUILD)/tests/challenge/ladder_steps.o
 
 DATA_TESTS := $(BUILD)/tests/unit/test_stock_archive $(BUILD)/tests/unit/test_stock_data
 $(DATA_TESTS): $(DATA_COMMON)

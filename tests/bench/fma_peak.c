@@ -158,7 +158,7 @@ double peak_bandwidth(int threads)
     for (int i = 0; i < threads; i++) {
         bytes[i] = malloc(READ_BYTES);
         if (!bytes[i]) bench_die("no memory to read");
-        memset(bytes[i], 0, READ_BYTES);
+        memset(bytes[i], 1, READ_BYTES); // zeros would be no memory yet
     }
     double rate = run_loads(threads, read_bytes, 0, bytes);
     for (int i = 0; i < threads; i++) free(bytes[i]);
