@@ -640,7 +640,7 @@ $(UNIT_PROGRAMS): %: %.o $(LIBGRADE) $(LIBJUDGE) $(STOCKS) $(FUTURES)
 
 # The unit tests of one variant; `make unit ONLY=futures` runs those whose name has futures.
 .PHONY: unit
-unit: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS)
+unit: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) $(PROGRESS)
 	@BUILD=$(BUILD) sh tests/unit/run.sh $(foreach test,$(UNIT_TESTS) $(UNIT_SCRIPTS),\
 	    $(if $(findstring $(or $(ONLY),$(test)),$(test)),$(test)))
 
@@ -650,7 +650,7 @@ SANITIZED_TESTS := $(UNIT_TESTS:$(BUILD)/%=build/asan/%) \
     $(patsubst $(BUILD)/%,build/tsan/%,$(foreach test,$(UNIT_TESTS),$(if $(findstring futures,$(test)),$(test))))
 
 .PHONY: test
-test: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) judge $(MATRIX) $(DOCTOR)
+test: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) $(PROGRESS) judge $(MATRIX) $(DOCTOR)
 	@$(MAKE) --no-print-directory VARIANT=asan $(call parts_of,asan) \
 	    $(filter build/asan/%,$(SANITIZED_TESTS))
 	@$(MAKE) --no-print-directory VARIANT=tsan $(call parts_of,tsan) \

@@ -95,6 +95,13 @@ list_is_complete() {
     all_in "$public" "$(named "$scratch/help") $runs" ||
         { echo 'without a line in the list at the top of the Makefile' && false; }
 }
+# The first list is a student's, and short.
+help_is_short() {
+    env -u MAKEFLAGS -u MAKELEVEL make -s help >"$scratch/short"
+    all_in "$(grep '^make ' "$scratch/short" | cut -d ' ' -f 2 | tr '\n' ' ')" \
+        'check run-7.1 watch progress reset trace plot compare challenge report help'
+}
+check test_make_help_is_for_students help_is_short
 check test_make_help_names_targets_that_exist list_names_targets
 check test_make_help_names_every_public_target list_is_complete
 
