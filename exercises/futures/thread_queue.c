@@ -79,6 +79,8 @@ static int push(struct thread_queue *queue, struct future *future)
     if (queue->room_until == pushed && make_room(queue, pushed) != 0) return -ENOMEM;
     write_slot(atomic_load_explicit(&queue->ring, memory_order_relaxed), pushed,
                future);
+    atomic_store_explicit(&queue->newest_place, pushed + 1, memory_order_relaxed);
+    atomic_store_explicit(&queue->newest, future, memory_order_release);
     // Before the lock is given back, and so before the submitter looks whom to call.
     atomic_store_explicit(&queue->pushed, pushed + 1, memory_order_release);
     return 0;
@@ -112,6 +114,21 @@ static size_t pushed_beyond(struct thread_queue *queue, size_t taken)
     return seen;
 }
 
+// The future that is next after `taken`, if nobody takes it before.
+static struct future *look_at(struct thread_queue *queue, struct ring *ring,
+                              size_t taken, size_t pushed)
+{
+    if (pushed == taken + 1) { // then it has come along with `pushed`
+        struct future *newest =
+            atomic_load_explicit(&queue->newest, memory_order_acquire);
+        // Who writes a newer one has said so before.
+        if (atomic_load_explicit(&queue->newest_place, memory_order_relaxed) ==
+            pushed)
+            return newest;
+    }
+    return read_slot(ring, taken);
+}
+
 struct future *thread_queue_take(struct thread_queue *queue)
 {
     size_t taken = atomic_load_explicit(&queue->taken, memory_order_acquire);
@@ -119,7 +136,7 @@ struct future *thread_queue_take(struct thread_queue *queue)
         size_t pushed = pushed_beyond(queue, taken);
         if (pushed == taken) return NULL;
         struct ring *ring = atomic_load_explicit(&queue->ring, memory_order_acquire);
-        struct future *future = read_slot(ring, taken);
+        struct future *future = look_at(queue, ring, taken, pushed);
         if (!atomic_compare_exchange_weak(&queue->taken, &taken, taken + 1))
             continue;
         if (pushed - taken > PREFETCH_AHEAD)

@@ -20,6 +20,9 @@ struct thread_queue {
     bool is_shut;
     size_t room_until;     // as far as is known, the ring has room up to here
     _Atomic size_t pushed; // how many ever were; read without the lock
+    // The future at pushed - 1: in this cache line, a worker has it with one transfer less.
+    _Atomic size_t newest_place; // pushed, of that future
+    _Atomic(struct future *) newest;
     // changed only under push_lock, by a push that finds the ring full:
     _Alignas(64) _Atomic(struct ring *) ring;
     // any worker:
