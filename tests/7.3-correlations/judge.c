@@ -151,11 +151,11 @@ static int bytes_compare(struct run *first, const struct run *second)
             second->answer->best.r, first->workers, (ssize_t)first->answer->best.a,
             (ssize_t)first->answer->best.b, first->answer->best.r);
     else
-        line_fail(
-            first->line, "bytes differ",
-            "%s: r[%zu * n + %zu] is %.17g, but %d worker(s) gave %.17g. Let one "
-            "task sum a pair, in one order, whoever computes it.",
-            text, place / n, place % n, other[place], first->workers, one[place]);
+        line_fail(first->line, "bytes differ",
+                  "%s: r[%zu*n+%zu] is %.17g, but %d worker(s) gave %.17g. Let one "
+                  "task sum a pair, in one order, whoever computes it.",
+                  text, place / n, place % n, other[place], first->workers,
+                  one[place]);
     return -1;
 }
 

@@ -95,9 +95,9 @@ static struct pattern all_missing(enum executor_kind executor)
     if (executor == EXECUTOR_PROCESSES)
         return (struct pattern){
             .diagnosis = "lost in a process",
-            .hint = "No cell of r was written: a process worker writes to its own "
-                    "copy of r and of every global. Only a task's result travels "
-                    "back."};
+            .hint =
+                "No cell of r was written: a process worker has its own copy of r "
+                "and of every global. Only a task's result travels back."};
     return (struct pattern){
         .diagnosis = "nothing written",
         .hint = "No cell of r was written. Where are the tasks' results "

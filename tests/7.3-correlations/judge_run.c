@@ -142,9 +142,8 @@ static void cell_fail(struct run *run, const struct cells *cells, const char *te
     if (cell_kind(cells, i, j) != CELL_MISSING)
         snprintf(found, sizeof found, fabs(value) > 1 ? "%.17g" : "%.10g", value);
     line_fail(run->line, pattern.diagnosis,
-              "%s: r[%d * n + %d] is %s, expected %.10g. %s\n%s", text, (int)i,
-              (int)j, found, cells->expected[i * cells->n + j], pattern.hint,
-              picture);
+              "%s: r[%d*n+%d] is %s, expected %.10g. %s\n%s", text, (int)i, (int)j,
+              found, cells->expected[i * cells->n + j], pattern.hint, picture);
 }
 
 int run_check_r(struct run *run, const double expected[])
@@ -175,9 +174,10 @@ static void best_fail(struct run *run, const char *diagnosis, const char *hint,
         right->r, hint);
 }
 
-static const char *best_hint(const struct best_pair *best, size_t n,
+static const char *best_hint(const struct run *run, size_t n,
                              const struct best_pair *right, const char **diagnosis)
 {
+    const struct best_pair *best = &run->answer->best;
     *diagnosis = "wrong best pair";
     if (best->a == SIZE_MAX || memcmp(&best->r, &UNWRITTEN, sizeof best->r) == 0) {
         *diagnosis = "best not written";
@@ -186,6 +186,8 @@ static const char *best_hint(const struct best_pair *best, size_t n,
     }
     if (isnan(right->r))
         return "Where no pair has a correlation, a = b = 0 and r is NaN.";
+    if (isnan(best->r) && isnan(run_r(run)[right->a * n + right->b]))
+        return "In r that pair has no number either: mend r first.";
     if (isnan(best->r))
         return "Constant series take no part: no comparison with NaN is true, so do "
                "not "
@@ -217,7 +219,7 @@ int run_check_best(struct run *run, const double expected[])
                    expected[best->a * n + best->b] >= right.r - TOLERANCE &&
                    fabs(best->r - right.r) <= TOLERANCE;
     if (is_right) return 0;
-    const char *diagnosis, *hint = best_hint(best, n, &right, &diagnosis);
+    const char *diagnosis, *hint = best_hint(run, n, &right, &diagnosis);
     best_fail(run, diagnosis, hint, &right);
     return -1;
 }

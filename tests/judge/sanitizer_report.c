@@ -12,9 +12,8 @@ struct fault {
 
 static const struct fault faults[] = {
     {"ThreadSanitizer: data race", "data race",
-     "two threads use the same memory, at least one of them writes, and nothing "
-     "puts one "
-     "before the other"},
+     "two threads use the same memory, at least one writes, and nothing puts one "
+     "before the other. Guard it with a lock, or give each task its own"},
     {"Possible data race", "data race",
      "two threads use the same memory, at least one of them writes, and nothing "
      "puts one before the other"},

@@ -1,6 +1,6 @@
 // Tasks write to r itself, which in a process is a copy.
 // caught by: processes: the correlations are right
-// says: writes to its own copy of r
+// says: has its own copy of r
 
 #include "correlations.h"
 #include <errno.h>
