@@ -650,7 +650,7 @@ SANITIZED_TESTS := $(UNIT_TESTS:$(BUILD)/%=build/asan/%) \
     $(patsubst $(BUILD)/%,build/tsan/%,$(foreach test,$(UNIT_TESTS),$(if $(findstring futures,$(test)),$(test))))
 
 .PHONY: test
-test: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) $(PROGRESS) judge $(MATRIX) $(DOCTOR)
+test: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) $(PROGRESS) judge $(GRADE) $(MATRIX) $(DOCTOR)
 	@$(MAKE) --no-print-directory VARIANT=asan $(call parts_of,asan) \
 	    $(filter build/asan/%,$(SANITIZED_TESTS))
 	@$(MAKE) --no-print-directory VARIANT=tsan $(call parts_of,tsan) \

@@ -222,6 +222,8 @@ def class_killed_at_any_moment_goes_on_to_the_same_results(folder):
 
 def main():
     scratch = tempfile.mkdtemp()
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("MAKE")}
+    subprocess.run(["make", "-s", "grader", "QUICK=1"], env=environment, check=True, stdout=subprocess.DEVNULL)
     try:
         folder = f"{scratch}/class"
         class_make(folder)
