@@ -205,7 +205,7 @@ START_TEST(test_workers_do_not_outlive_their_parent)
     kill(parent, SIGKILL);
     // All hold the pipe's other end: it closes when the last of them is gone.
     struct pollfd closed = {.fd = pipes[0], .events = POLLIN};
-    int gone = poll(&closed, 1, 1000);
+    int gone = poll(&closed, 1, 2000);
     kill(-parent, SIGKILL); // should it be otherwise
     ck_assert_int_eq(gone, 1);
     ck_assert_int_eq(closed.revents & POLLHUP, POLLHUP);
