@@ -45,7 +45,7 @@ enum {
 
 struct kernels {
     void (*measure)(const double x[], size_t length, double *center, double *factor);
-    double (*put_row)(double to[], const double from[], size_t count);
+    double (*put_row)(double to[], double from[], size_t count);
     size_t group; // panels that are multiplied by one, at most
     void (*multiply[GROUP])(const double a[], const double b[], size_t depth,
                             double c[][TILE], const double next[]);
@@ -158,6 +158,17 @@ static const double *panel_to_fetch(const struct job *job, const struct tile *ti
                     call < rows ? tile->top + call : tile->left + call - rows);
 }
 
+// The first block nobody has fetched in passing.
+static void fetch_first_block(const struct job *job, const struct tile *tile)
+{
+    size_t depth = least(job->length, DEPTH);
+    for (size_t p = tile->top; p < tile->right; p++) {
+        if (p == tile->bottom && p < tile->left) p = tile->left;
+        for (size_t k = 0; k < depth; k++)
+            __builtin_prefetch(panel_at(job, 0, p) + k * PANEL, 0, 2);
+    }
+}
+
 static void multiply_block(const struct job *job, const struct tile *tile,
                            size_t block, double c[][TILE])
 {
@@ -178,7 +189,7 @@ static void multiply_block(const struct job *job, const struct tile *tile,
 
 // Row i of the tile into r, and its best pair.
 static struct best_pair put_row(const struct job *job, size_t i, size_t left,
-                                size_t right, const double c[], double best)
+                                size_t right, double c[], double best)
 {
     size_t n = job->n, from = i < left ? left : i + 1;
     double *row = job->r + i * n;
@@ -199,13 +210,14 @@ static struct best_pair correlate_tile(const struct job *job, size_t task)
     struct best_pair best = no_pair;
     for (size_t i = 0; i < TILE; i++)
         for (size_t j = 0; j < TILE; j++) c[i][j] = job->length ? 0 : NAN;
+    fetch_first_block(job, &tile);
     for (size_t block = 0; block * DEPTH < job->length; block++)
         multiply_block(job, &tile, block, c);
     for (size_t i = top; i < bottom; i++)
         best = better(best, put_row(job, i, left, right, c[i - top], best.r));
     for (size_t j = left; j < right; j++)
         for (size_t i = top; i < bottom && i < j; i++)
-            job->r[j * n + i] = in_range(c[i - top][j - left]);
+            job->r[j * n + i] = c[i - top][j - left];
     return best;
 }
 

@@ -39,9 +39,9 @@ TARGET static void NAME(measure)(const double x[], size_t length, double *center
                   : 1 / sqrt(NAME(power_sum)(x, *center, length, 2));
 }
 
-// Copies `count` numbers, brought into [-1, 1], and tells the greatest; -INFINITY: there is
-// none. NaN is copied.
-TARGET static double NAME(put_row)(double to[], const double from[], size_t count)
+// Brings `count` numbers into [-1, 1], copies them, and tells the greatest; -INFINITY: there is
+// none. NaN stays NaN.
+TARGET static double NAME(put_row)(double to[], double from[], size_t count)
 {
     VECTOR greatest = ALL(-INFINITY), one = ALL(1.0);
     size_t j = 0;
@@ -50,13 +50,14 @@ TARGET static double NAME(put_row)(double to[], const double from[], size_t coun
         VECTOR y = LEAST(one, x);
         VECTOR z = GREATEST(-one, y);
         greatest = GREATEST(z, greatest);
+        *(VECTOR *)(from + j) = z;
         *(VECTOR *)(to + j) = z;
     }
     double most = -INFINITY;
     for (int lane = 0; lane < LANES; lane++)
         if (greatest[lane] > most) most = greatest[lane];
     for (; j < count; j++) {
-        to[j] = from[j] > 1 ? 1 : from[j] < -1 ? -1 : from[j];
+        to[j] = from[j] = in_range(from[j]);
         if (to[j] > most) most = to[j];
     }
     return most;
