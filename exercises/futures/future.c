@@ -19,14 +19,11 @@ static size_t aligned(size_t size)
     return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
 }
 
-static void add_extra(struct future *future, struct executor *executor,
-                      struct map_group *group)
+static void fill_extra(struct future_extra *extra, struct trace *trace,
+                       struct map_group *group)
 {
-    struct trace *trace = executor ? executor->options.trace : NULL;
-    future->has_extra = group || trace;
-    if (!future->has_extra) return;
-    future_extra(future)->group = group;
-    future_extra(future)->event = trace ? trace_submit(trace) : NULL;
+    extra->event = trace ? trace_submit(trace) : NULL;
+    extra->group = group;
     if (group)
         atomic_fetch_add_explicit(&group->references, 1, memory_order_relaxed);
 }
@@ -41,12 +38,12 @@ struct future *future_new(struct executor *executor, task_fn *task, const void *
         errno = args_size > UINT32_MAX ? EFBIG : ENOMEM;
         return NULL;
     }
-    bool has_extra = group || (executor && executor->options.trace);
+    struct trace *trace = executor ? executor->options.trace : NULL;
+    bool has_extra = group || trace;
+    size_t extra_size = has_extra ? sizeof(struct future_extra) : 0;
     int8_t memory;
     struct future *future = future_memory_take(
-        sizeof *future + (has_extra ? sizeof(struct future_extra) : 0) +
-            aligned(args_size) + room,
-        &memory);
+        sizeof *future + extra_size + aligned(args_size) + room, &memory);
     if (!future) return NULL;
     // Field by field: clearing the whole block would take as long as the rest of submit.
     atomic_init(&future->word, FUTURE_PENDING | 2 * FUTURE_REFERENCE);
@@ -62,7 +59,8 @@ struct future *future_new(struct executor *executor, task_fn *task, const void *
     future->memory = memory;
     future->error = NULL;
     future->watchers = NULL;
-    add_extra(future, executor, group);
+    future->has_extra = has_extra;
+    if (has_extra) fill_extra(future_extra(future), trace, group);
     char *args_copy = future_args(future);
     future->result = has_room ? args_copy + aligned(args_size) : NULL;
     if (args_size) memcpy(args_copy, args, args_size);
