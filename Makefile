@@ -49,7 +49,7 @@
 # make attacks        judge hostile submissions, in the box, and look what they left behind;
 #                     BOX=reduced, ONLY=word
 # make verdicts       prove the speed verdicts: code whose verdict is known, on idle and busy
-#                     machines, into .workbook/verdicts.jsonl; N=110 CONDITION=one-hog
+#                     machines, into .workbook/verdicts.jsonl; N=100 CONDITION=one-hog
 #                     ONLY=mutex SECONDS=600; REPORT=1: only the page, JSON, a picture
 # make calibrate      measure on a quiet machine what the solutions reach, into tests/7.x/speedup.txt;
 #                     EX=7.2 one exercise, QUIET=yes: do not ask whether it is quiet
@@ -650,7 +650,7 @@ SANITIZED_TESTS := $(UNIT_TESTS:$(BUILD)/%=build/asan/%) \
     $(patsubst $(BUILD)/%,build/tsan/%,$(foreach test,$(UNIT_TESTS),$(if $(findstring futures,$(test)),$(test))))
 
 .PHONY: test
-test: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) $(PROGRESS) judge $(GRADE) $(MATRIX) $(DOCTOR)
+test: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) $(PROGRESS) judge $(GRADE) $(MATRIX) $(DOCTOR) $(CALIBRATE)
 	@$(MAKE) --no-print-directory VARIANT=asan $(call parts_of,asan) \
 	    $(filter build/asan/%,$(SANITIZED_TESTS))
 	@$(MAKE) --no-print-directory VARIANT=tsan $(call parts_of,tsan) \

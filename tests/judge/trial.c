@@ -3,7 +3,6 @@
 #include "judge/diagnosis.h"
 #include "judge/points.h"
 #include "judge/processors.h"
-#include "judge/runner_process.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +13,6 @@ static const int64_t BASELINE_NS = 40000000;
 static const int64_t STUDENT_NS = 30000000;
 static const double GROWTH_LIMIT = 40;
 static const int64_t LONGEST_NS = 8000000000;
-static const int64_t SPIN_LIMIT_NS = 20000000000;
 enum { PROCESSORS = 2, REST_MS = 100, GROWTH_TRIES = 4, SMALL_PART = 8 };
 
 static struct trial_mode trial_mode;
@@ -115,49 +113,10 @@ int trial_size(struct trial *trial)
     return cost.work > 0 ? growth_find(trial) : 0;
 }
 
-// Several measurements in one runner: it is the judge's own code.
-static int spins_run(const struct trial *trial, const int threads[], int count,
-                     struct run_cost costs[])
-{
-    static struct runner runner;
-    const struct exercise *exercise = trial->line->exercise;
-    int returned = 0;
-    int status = runner_start(&runner, exercise->box, exercise->baseline, NULL);
-    for (int i = 0; i < count && !status && !returned; i++) {
-        struct message request = {.operation = OPERATION_SPIN,
-                                  .workers = threads[i]};
-        // Only those that end from here on are of this measurement.
-        runner.page->ended.count = 0;
-        status = runner_call(&runner, &request, NULL, 0, NULL, 0, SPIN_LIMIT_NS,
-                             &returned);
-        costs[i] = runner.cost;
-    }
-    runner_stop(&runner);
-    costs[count - 1] = runner.cost;
-    if (!status && !returned) return 0;
-    line_error(trial->line, "the judge's own spin kernel did not run");
-    return -1;
-}
-
-int trial_spin(const struct trial *trial, int threads, struct run_cost *cost)
-{
-    return spins_run(trial, &threads, 1, cost);
-}
-
-// Of the one on one thread only the wall time is known, which is what is wanted.
-static int round_spin(const struct trial *trial, struct round *round)
-{
-    struct run_cost costs[2];
-    if (spins_run(trial, (const int[]){1, PROCESSORS}, 2, costs)) return -1;
-    round->spin_one = costs[0];
-    round->spin_all = costs[1];
-    return 0;
-}
-
 // S and P take turns in going first, so that what grows or wanes over a round favours neither.
 static int round_measure(const struct trial *trial, int number, struct round *round)
 {
-    if (round_spin(trial, round)) return -1;
+    if (trial_spin_both(trial, &round->spin_one, &round->spin_all)) return -1;
     for (int turn = 0; turn < 2; turn++) {
         bool is_baseline = (turn + number) % 2 == 0;
         if (is_baseline ? baseline_run(trial, &round->baseline)

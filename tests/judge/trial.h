@@ -90,6 +90,10 @@ int trial_parallelism(struct trial *trial, double threshold,
 // Times the spin kernel on so many threads, which is what the machine can do just now. 0 or -1.
 int trial_spin(const struct trial *trial, int threads, struct run_cost *cost);
 
+// On one thread, then on two. Of the first only the wall time is known. 0 or -1.
+int trial_spin_both(const struct trial *trial, struct run_cost *one,
+                    struct run_cost *all);
+
 // A concurrency line, whole, for an exercise that computes: passes where as much was wanted
 // at the same time as a speed line asks for, and says otherwise what stood in the way.
 void trial_judge_parallelism(struct trial *trial, double expected);

@@ -155,7 +155,8 @@ static bool is_sequential(const struct samples *samples,
 }
 
 // An honest run in seven has one thread that did half of the work, because of how the system
-// places threads: that is no proof before it was so in many.
+// places threads, and some meet slower processors than the baseline did: that is no proof
+// before it was so in many.
 static enum parallelism_outcome outcome_of(const struct samples *samples,
                                            const struct parallelism *found,
                                            double threshold, bool was_quiet)
@@ -165,7 +166,8 @@ static enum parallelism_outcome outcome_of(const struct samples *samples,
     bool is_wanted = is_parallel(found, threshold);
     if (samples->count < RUNS) return PARALLELISM_UNKNOWN;
     if (is_wanted && is_divided(found)) return PARALLELISM_SEEN;
-    if (is_wanted && is_early) return PARALLELISM_UNKNOWN;
+    bool is_at_once = found->par >= threshold - GREY && found->overlap >= OVERLAP;
+    if (is_at_once && is_early) return PARALLELISM_UNKNOWN;
     if (was_quiet || is_sequential(samples, found)) return PARALLELISM_MISSING;
     bool was_possible = found->possible >= POSSIBLE || !is_divided(found);
     return is_last && was_possible ? PARALLELISM_MISSING : PARALLELISM_UNKNOWN;

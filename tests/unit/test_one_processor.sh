@@ -1,0 +1,62 @@
+#!/bin/sh
+# On one processor nobody can show that two workers are faster: the reference loses no point
+# there, the stub gains none, and what is left open says that two processors are needed.
+
+build=${BUILD:-build/plain}
+judge=$build/tests/judge/judge
+count=0
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+
+check() {
+    count=$((count + 1))
+    name=$1
+    shift
+    if "$@" >"$scratch/output" 2>&1; then
+        echo "ok $count - $name"
+    else
+        echo "not ok $count - $name"
+        sed 's/^/# /' "$scratch/output"
+    fi
+}
+
+skip_all() {
+    echo "ok 1 - test_one_processor # SKIP $1"
+    echo 1..1
+    exit
+}
+[ -d solutions ] || skip_all 'needs solutions/'
+[ -x "$judge" ] && [ -d build/asan/tests/7.2-conversion/parts ] || skip_all 'the judge has not been built'
+taskset -c 0 true 2>/dev/null || skip_all 'no processor 0 here'
+
+# The status of each test of the results, and what it says, a test a line.
+tests_of() {
+    /usr/bin/python3 -c 'import json, sys
+for exercise in json.load(open(sys.argv[1]))["exercises"]:
+    for test in exercise["tests"]:
+        print(test["kind"], test["status"], test["points"], test["message"].replace("\n", " "))' "$1"
+}
+
+judged() {
+    taskset -c 0 "$judge" "$PWD" "$1" "$scratch/results.json" "exercise=$2" output=build/one-processor
+}
+
+reference_loses_nothing() {
+    judged solutions "$1" || return 1
+    tests_of "$scratch/results.json" >"$scratch/tests"
+    cat "$scratch/tests"
+    ! grep -q '^speed passed' "$scratch/tests" &&
+        grep '^\(speed\|concurrency\) pending' "$scratch/tests" | grep -q 'two processors are needed'
+}
+stub_gains_nothing() {
+    judged exercises "$1"
+    tests_of "$scratch/results.json" >"$scratch/tests"
+    cat "$scratch/tests"
+    [ -s "$scratch/tests" ] && ! grep -qv '^[a-z]* [a-z]* 0\.0 ' "$scratch/tests"
+}
+
+for exercise in 7.2 7.3; do
+    check "test_one_processor_takes_no_point_of_${exercise}_from_the_reference" reference_loses_nothing $exercise
+    check "test_one_processor_gives_no_point_of_${exercise}_to_the_stub" stub_gains_nothing $exercise
+done
+echo "1..$count"
