@@ -241,6 +241,10 @@ END_TEST
 
 int main(void)
 {
+    Suite *suite = suite_create("futures: kills");
+    TCase *group = tcase_create("processes");
+    tcase_set_timeout(group, 120);
+#ifndef __SANITIZE_THREAD__ // which does not follow forks
     const TTest *const tests[] = {
         test_workers_do_not_outlive_their_parent, // idle, and busy
         test_killed_while_running,
@@ -249,10 +253,6 @@ int main(void)
         test_kills_at_random_moments,
         test_server_killed_breaks_the_pool,
     };
-    Suite *suite = suite_create("futures: kills");
-    TCase *group = tcase_create("processes");
-    tcase_set_timeout(group, 120);
-#ifndef __SANITIZE_THREAD__ // which does not follow forks
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
         if (is_wanted(tests[i]))
             tcase_add_loop_test(group, tests[i], 0, 1 + (i == 0));
