@@ -50,7 +50,7 @@ static bool nothing_is_lost(const struct attempt *attempt)
 static int task_open(struct task *task, const char *attempts, char *argument)
 {
     char baseline[2 * NAME_SIZE];
-    char *equals = strchr(argument, '=');
+    char *equals = argument ? strchr(argument, '=') : NULL;
     if (!equals) return -EINVAL;
     *equals = '\0';
     snprintf(task->folder, sizeof task->folder, "%s", argument);
