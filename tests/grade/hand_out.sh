@@ -21,7 +21,7 @@ files() {
 
 is_answer() {
     case $1 in
-    solutions/* | tests/mutants/* | tests/attacks/*) return 0 ;;
+    solutions/* | tests/mutants/* | tests/attacks/* | tests/judge/verdicts/7.*) return 0 ;;
     *) return 1 ;;
     esac
 }

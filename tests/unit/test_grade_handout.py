@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-# The students' archive: it holds no text of a solution, and what is in it builds and checks the untouched stubs. And Gradescope's archive, run as it would be.
-# Prints TAP.
+# The students' archive: it holds no text of a solution and nobody else's submission, and what is in
+# it builds and checks the untouched stubs. And Gradescope's archive, run as it would be. Prints TAP.
 
 import json
 import os
@@ -12,7 +12,7 @@ import tempfile
 import zipfile
 from glob import glob
 
-WINDOW = 3  # so many lines in a row are the text of somebody's
+WINDOW = 4  # so many lines in a row are the text of somebody's
 tests = []
 
 
@@ -75,6 +75,16 @@ def handout_has_no_text_of_answers(workbook):
         for answer in answers:
             told = found & windows(answer) - given
             assert not told, f"{path} has of {answer}: {told}"
+
+
+@test
+def handout_has_no_submission_but_the_stubs(workbook):
+    stubs = {f"tests/{os.path.basename(folder)}/baseline.c" for folder in glob("tests/7.*")}
+    stubs |= {f"exercises/{name}/{name.split('-', 1)[1]}.c" for name in map(os.path.basename, glob("tests/7.*"))}
+    pattern = re.compile(r"^int (submit_table|convert_files|correlate_pairs)\(", re.M)
+    found = {os.path.relpath(path, workbook) for path in files_below(workbook)
+             if path.endswith((".c", ".h", ".sh", ".py")) and re.search(pattern, read(path))}
+    assert {path for path in found if not path.endswith(".h")} == stubs, found
 
 
 @test
