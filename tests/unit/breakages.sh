@@ -77,9 +77,9 @@ breaks 'two pools of processes share their slots' process_pool \
     's/    pool->slots = mmap/    if (shared) pool->slots = shared; else pool->slots = shared = mmap/;s/^static void release/static void *shared;\n&/' \
     races test_two_pools_do_not_share_anything
 breaks 'no reference for the finisher' future \
-    's/references, 2\)/references, 1)/' races test_free_races_with_finish
+    's/2 \* FUTURE_REFERENCE/FUTURE_REFERENCE/' races test_free_races_with_finish
 breaks 'cancel and claim are no compare-and-swap' future \
-    's/!atomic_compare_exchange_weak\(&future->word, &word, state \| flags\)/(atomic_store(\&future->word, state | flags), false)/' \
+    's/!atomic_compare_exchange_weak\(&future->word, &word, state \| rest\)/(atomic_store(\&future->word, state | rest), false)/' \
     races test_cancel_races_with_claim
 breaks 'an outgrown ring loses what it holds' thread_queue \
     '/for \(size_t i = taken; i != pushed/,/;/s/i = taken/i = taken + 1/' \
@@ -90,7 +90,7 @@ breaks 'an outgrown ring loses what it holds' thread_queue \
 breaks 'callbacks run under the lock' watcher \
     's/if \(watcher->internal\)/if (true)/' callbacks test_callback_adds_another
 breaks 'a callback frees what its caller still uses' watcher \
-    '/atomic_fetch_add\(&future->references/d;/^    future_release\(future\);/d' \
+    '/atomic_fetch_add\(&future->word/d;/^    future_release\(future\);/d' \
     callbacks test_callback_finds_a_future_that_another_freed
 breaks 'a worker sleeps for what only it could run' future \
     '/^bool future_run_in_place/,/^}/s/!worker_executor/true/' \
