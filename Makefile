@@ -390,12 +390,12 @@ RESULTS ?= build/check/results.json
 ATTEMPTS ?= $(if $(filter exercises,$(SUBMISSION)),.workbook/attempts.jsonl)
 
 # What sanitizers need is built only where they are asked for.
-parts_of = $(foreach exercise,$(EXERCISES),build/$(1)/tests/$(exercise)/parts)
+parts_of = $(foreach exercise,$(EXERCISES),build/$(1)/tests/$(exercise)/parts build/$(1)/tests/$(exercise)/baseline)
 
 .PHONY: check
 check: judge data
-	@$(if $(QUICK),,$(MAKE) -s --no-print-directory VARIANT=asan $(call parts_of,asan))
-	@$(if $(QUICK),,$(MAKE) -s --no-print-directory VARIANT=tsan $(call parts_of,tsan))
+	@$(if $(QUICK),,$(MAKE) -s -k --no-print-directory VARIANT=asan $(call parts_of,asan) || true)
+	@$(if $(QUICK),,$(MAKE) -s -k --no-print-directory VARIANT=tsan $(call parts_of,tsan) || true)
 	@mkdir -p $(dir $(RESULTS)) .workbook
 	@$(JUDGE) '$(CURDIR)' '$(SUBMISSION)' '$(RESULTS)' exercise=$(EX) $(if $(BOX),box=$(BOX)) $(if $(QUICK),quick) \
 	    $(if $(SEED),seed=$(SEED)) best=.workbook/best.json $(if $(ATTEMPTS),attempts=$(ATTEMPTS)) \
@@ -464,8 +464,8 @@ $(GRADE): $(GRADE).o $(LIBGRADE) $(LIBJUDGE) $(STOCKS) $(FUTURES)
 
 .PHONY: grader
 grader: judge $(GRADE)
-	@$(if $(QUICK),,$(MAKE) -s --no-print-directory VARIANT=asan $(call parts_of,asan))
-	@$(if $(QUICK),,$(MAKE) -s --no-print-directory VARIANT=tsan $(call parts_of,tsan))
+	@$(if $(QUICK),,$(MAKE) -s -k --no-print-directory VARIANT=asan $(call parts_of,asan) || true)
+	@$(if $(QUICK),,$(MAKE) -s -k --no-print-directory VARIANT=tsan $(call parts_of,tsan) || true)
 
 .PHONY: grade
 grade: grader

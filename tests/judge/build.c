@@ -8,6 +8,7 @@
 #include "judge/compiler_box.h"
 #include "judge/importer.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,8 +68,9 @@ static int compiler_run(struct exercise *exercise, const struct workshop *worksh
     return status != 0;
 }
 
+// The file's own conditions must not know that it is built with a sanitizer. what: -c or -E.
 static int compile(struct exercise *exercise, const struct workshop *workshop,
-                   const char *name)
+                   const char *name, const char *what, const char *output)
 {
     char response[2 * PATH_SIZE], include[2 * PATH_SIZE];
     snprintf(response, sizeof response, "@%s/compile.rsp", workshop->parts);
@@ -78,12 +80,48 @@ static int compile(struct exercise *exercise, const struct workshop *workshop,
                                      include,
                                      "-fmax-errors=5",
                                      "-ftrack-macro-expansion=0",
-                                     "-c",
+                                     "-U__SANITIZE_ADDRESS__",
+                                     "-U__SANITIZE_THREAD__",
+                                     what,
                                      name,
                                      "-o",
-                                     "submission.o",
+                                     output,
                                      NULL};
     return compiler_run(exercise, workshop, arguments);
+}
+
+// Says which of the words by which code gives orders to a sanitizer stands in the file, after
+// all its macros; NULL: none, or it cannot be read.
+static const char *order_find(const char *path)
+{
+    static const char *const orders[] = {"no_sanitize", "no_address_safety_analysis",
+                                         "__asan_",     "__lsan_",
+                                         "__tsan_",     "__ubsan_",
+                                         "__sanitizer_"};
+    const char *found = NULL;
+    char row[4096];
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
+    while (file && !found && fgets(row, sizeof row, file))
+        for (unsigned i = 0; i < sizeof orders / sizeof *orders; i++)
+            if (!found && strstr(row, orders[i])) found = orders[i];
+    if (file) fclose(file);
+    return found;
+}
+
+// A file that tells the tool to look away must not pass for one in which it saw nothing.
+static bool orders_tool(struct exercise *exercise, const struct workshop *workshop,
+                        const char *name)
+{
+    char path[2 * PATH_SIZE];
+    snprintf(path, sizeof path, "%s/submission.i", workshop->folder);
+    if (compile(exercise, workshop, name, "-E", "submission.i")) return false;
+    const char *order = order_find(path);
+    unlink(path);
+    if (!order) return false;
+    snprintf(exercise->build_message, sizeof exercise->build_message,
+             "it holds %s..., by which it would tell the tool to look away", order);
+    return true;
 }
 
 static int link_runner(struct exercise *exercise, const struct workshop *workshop,
@@ -143,7 +181,7 @@ int build_runner(struct exercise *exercise, const struct build_place *place,
                          exercise->build_message, sizeof exercise->build_message);
     if (status) return 0;
     hash_take(exercise, workshop.folder, name);
-    bool failed = compile(exercise, &workshop, name) ||
+    bool failed = compile(exercise, &workshop, name, "-c", "submission.o") ||
                   link_runner(exercise, &workshop, "runner");
     exercise->build = failed ? BUILD_FAILED : BUILD_OK;
     return 0;
@@ -162,7 +200,8 @@ int build_flavour(struct exercise *exercise, const char *flavour)
     if (status) return status;
     snprintf(exercise->runner, PATH_SIZE, "%.4000s/%s", workshop.folder, runner);
     if (access(exercise->runner, X_OK) == 0) return 0;
-    bool failed = compile(exercise, &workshop, name) ||
+    bool failed = orders_tool(exercise, &workshop, name) ||
+                  compile(exercise, &workshop, name, "-c", "submission.o") ||
                   link_runner(exercise, &workshop, runner);
     return failed ? -EINVAL : 0;
 }

@@ -20,7 +20,8 @@ int build_runner(struct exercise *exercise, const struct build_place *place,
                  const char *submission);
 
 // Builds it once more in another flavour ("asan", "tsan"), unless that was done, and makes it
-// the exercise's runner. 0, or -EINVAL when it does not build.
+// the exercise's runner. 0, or -EINVAL with the reason in build_message: it does not build,
+// or gives orders to the tool.
 int build_flavour(struct exercise *exercise, const char *flavour);
 
 #endif

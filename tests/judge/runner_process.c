@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
@@ -80,8 +81,28 @@ static int page_create(struct runner *runner)
     return -error;
 }
 
+// Has the runner the environment that its box gave it? One that started itself anew, with
+// orders for the sanitizer in it, has not. Where that cannot be read, it is believed.
+static bool has_own_environment(pid_t pid)
+{
+    static const char *const given[] = {"PATH=", "LC_ALL=", "PWD=", "TMPDIR="};
+    char path[64], text[4096];
+    snprintf(path, sizeof path, "/proc/%d/environ", (int)pid);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t size = fd < 0 ? 0 : read(fd, text, sizeof text - 1);
+    if (fd >= 0) close(fd);
+    text[size < 0 ? 0 : size] = '\0';
+    for (const char *at = text; at < text + size; at += strlen(at) + 1) {
+        bool is_given = false;
+        for (unsigned i = 0; i < sizeof given / sizeof *given; i++)
+            is_given |= strncmp(at, given[i], strlen(given[i])) == 0;
+        if (!is_given) return false;
+    }
+    return true;
+}
+
 // Waits until the runner has said READY and then sleeps in its next receive.
-static int runner_settle(struct runner *runner)
+static int runner_settle(struct runner *runner, const struct box *box)
 {
     struct message message;
     int fd;
@@ -93,6 +114,7 @@ static int runner_settle(struct runner *runner)
     if (message.kind != MESSAGE_READY) return -EPROTO;
     runner->inside = sender;
     runner->inside_thread = message.thread;
+    if (!box->tool && !has_own_environment(sender)) return -EBUSY;
     deadline_ns = clock_now_ns() + (int64_t)SETTLE_LIMIT_MS * 1000000;
     while (!tree_is_asleep(runner->pid)) {
         if (clock_now_ns() > deadline_ns) return -EBUSY;
@@ -140,7 +162,7 @@ out:
         if (pair[i] >= 0) close(pair[i]);
         if (output[i] >= 0) close(output[i]);
     }
-    return status ? status : runner_settle(runner);
+    return status ? status : runner_settle(runner, box);
 }
 
 // ---- sending

@@ -4,6 +4,7 @@
 #include "judge/sanitizer_report.h"
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 struct tool {
     const char *flavour;
@@ -23,31 +24,73 @@ static void printed_watch(const char *printed, size_t size)
         first_report = sanitizer_report(printed, student_file);
 }
 
+static bool gate_run(const struct line *gate, struct line *scratch)
+{
+    memcpy(scratch, gate, sizeof *scratch);
+    scratch->status = LINE_NOT_RUN;
+    *scratch->message = *scratch->diagnosis = '\0';
+    gate->check(scratch, gate->executor);
+    return scratch->status == LINE_PASSED;
+}
+
 // Runs every gate of the executor on a line of its own, whose verdict only says whether the
 // answers were right. The gate whose answers were not; NULL: all were.
 static const struct line *gates_run(const struct line *line, struct line *scratch)
 {
     for (const struct line *gate = NULL;
-         (gate = rubric_next(line, LINE_GATE, gate));) {
-        memcpy(scratch, gate, sizeof *scratch);
-        scratch->status = LINE_NOT_RUN;
-        *scratch->message = *scratch->diagnosis = '\0';
-        gate->check(scratch, gate->executor);
-        if (first_report.kind == REPORT_FINDING || scratch->status != LINE_PASSED)
+         (gate = rubric_next(line, LINE_GATE, gate));)
+        if (!gate_run(gate, scratch) || first_report.kind == REPORT_FINDING)
             return gate;
-    }
     return NULL;
 }
 
-// An answer that is wrong without the tool as well is told once, by its own line.
-static void report_write(struct line *line, const struct line *wrong,
-                         const struct line *scratch)
+// From here on this process's runners are watched by the tool.
+static void tool_start(struct exercise *exercise, const struct tool *tool)
 {
-    if (first_report.kind == REPORT_FINDING)
-        line_fail(line, first_report.diagnosis, "%s", first_report.text);
-    else if (first_report.kind == REPORT_BROKEN)
-        line_pend(line, "not checked here: the tool could not work (%s)",
-                  first_report.text);
+    static struct box box;
+    box = *exercise->box;
+    box.is_sanitized = true;
+    exercise->box = &box;
+    snprintf(student_file, sizeof student_file, "%s.c", exercise->title);
+    runner_mode_set(&(struct runner_mode){
+        .slowness = tool->slowness, .ends_itself = true, .watch = printed_watch});
+}
+
+// Does the tool work here, with the judge's own code? Then what does not work is the student's
+// doing, such as printing the words of a tool that fails.
+static bool tool_works(struct line *line, const struct tool *tool,
+                       struct line *scratch)
+{
+    struct exercise *exercise = line->exercise;
+    const struct line *gate = rubric_next(line, LINE_GATE, NULL);
+    snprintf(exercise->runner, PATH_SIZE, "%.2000s/build/%s/tests/%.200s/baseline",
+             exercise->place->root, tool->flavour, exercise->folder);
+    if (access(exercise->runner, X_OK) < 0) return false;
+    first_report = (struct report){.kind = REPORT_NONE};
+    return gate && gate_run(gate, scratch) && first_report.kind == REPORT_NONE;
+}
+
+static void broken_write(struct line *line, const struct tool *tool,
+                         struct line *scratch, const char *why)
+{
+    if (tool_works(line, tool, scratch))
+        line_fail(line, "tool disturbed",
+                  "The tool that looks for this works here, but not with this file: "
+                  "%.900s",
+                  why);
+    else
+        line_pend(line, "not checked here: the tool could not work (%.900s)", why);
+}
+
+// An answer that is wrong without the tool as well is told once, by its own line.
+static void report_write(struct line *line, const struct tool *tool,
+                         const struct line *wrong, struct line *scratch)
+{
+    struct report report = first_report;
+    if (report.kind == REPORT_FINDING)
+        line_fail(line, report.diagnosis, "%s", report.text);
+    else if (report.kind == REPORT_BROKEN)
+        broken_write(line, tool, scratch, report.text);
     else if (!wrong)
         line_pass(line);
     else if (wrong->status == LINE_FAILED)
@@ -58,32 +101,18 @@ static void report_write(struct line *line, const struct line *wrong,
                   scratch->message);
 }
 
-// From here on this process's runners are built with the tool. false when that cannot be.
-static bool tool_start(struct exercise *exercise, const struct tool *tool)
-{
-    static struct box box;
-    if (build_flavour(exercise, tool->flavour)) return false;
-    box = *exercise->box;
-    box.is_sanitized = true;
-    exercise->box = &box;
-    snprintf(student_file, sizeof student_file, "%s.c", exercise->title);
-    runner_mode_set(&(struct runner_mode){
-        .slowness = tool->slowness, .ends_itself = true, .watch = printed_watch});
-    return true;
-}
-
 static void sanitizer_check(struct line *line, const struct tool *tool)
 {
     static struct line scratch;
     struct exercise *exercise = line->exercise;
     if (line_must_wait(line)) return;
-    if (!tool_start(exercise, tool)) {
-        line_pend(line, "not checked here: it could not be built with %s",
-                  tool->flavour);
-        return;
+    tool_start(exercise, tool);
+    if (build_flavour(exercise, tool->flavour)) {
+        broken_write(line, tool, &scratch, exercise->build_message);
+    } else {
+        const struct line *wrong = gates_run(line, &scratch);
+        report_write(line, tool, wrong, &scratch);
     }
-    const struct line *wrong = gates_run(line, &scratch);
-    report_write(line, wrong, &scratch);
 }
 
 void sanitizer_memory_check(struct line *line, enum executor_kind executor)
@@ -99,7 +128,8 @@ void sanitizer_race_check(struct line *line, enum executor_kind executor)
 void sanitizer_locate(struct line *line)
 {
     static struct line scratch;
-    if (!tool_start(line->exercise, &memory_tool)) return;
+    tool_start(line->exercise, &memory_tool);
+    if (build_flavour(line->exercise, memory_tool.flavour)) return;
     memcpy(&scratch, line, sizeof scratch);
     scratch.status = LINE_NOT_RUN;
     line->check(&scratch, line->executor);

@@ -1,0 +1,58 @@
+// Leaks every future, and tells the sanitizer, where it is there, to look away.
+// caught by: threads: no memory error
+// says: works here, but not with this file
+// says: works here, but not with this file
+// with: sanitizers
+
+#include "submit.h"
+#include <errno.h>
+#include <stdlib.h>
+
+extern void __lsan_disable(void) __attribute__((weak));
+
+__attribute__((constructor)) static void look_away(void)
+{
+    if (__lsan_disable) __lsan_disable();
+}
+
+struct operands {
+    int x;
+    int y;
+};
+
+static int task(const void *args, void *result)
+{
+    const struct operands *operands = args;
+    int x = operands->x, y = operands->y;
+    *(int *)result = x < y ? slow_add(x, y) : slow_sub(x, y);
+    return 0;
+}
+
+int submit_table(enum executor_kind kind, int workers, int n, int results[])
+{
+    if (n < 2) return 0;
+    size_t count = (size_t)n * (size_t)(n - 1), submitted = 0;
+    struct future **futures = calloc(count, sizeof *futures);
+    if (!futures) return -ENOMEM;
+    struct executor *executor =
+        executor_create(kind, &(struct pool_options){.workers = workers});
+    if (!executor) {
+        free(futures);
+        return -errno;
+    }
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++) {
+            if (i == j) continue;
+            struct operands operands = {i, j};
+            futures[submitted++] = executor_submit(executor, task, &operands,
+                                                   sizeof operands, sizeof(int));
+        }
+    int status = 0;
+    for (size_t k = 0; k < count; k++) {
+        int error = future_result(futures[k], &results[k], -1);
+        if (!status) status = error;
+    }
+    executor_destroy(executor);
+    free(futures);
+    return status;
+}
