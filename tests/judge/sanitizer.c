@@ -93,6 +93,10 @@ static void report_write(struct line *line, const struct tool *tool,
         broken_write(line, tool, scratch, report.text);
     else if (!wrong)
         line_pass(line);
+    else if (scratch->status == LINE_ERROR)
+        line_error(line, "%s", scratch->message);
+    else if (scratch->status == LINE_PENDING)
+        line_pend(line, "%s", scratch->message);
     else if (wrong->status == LINE_FAILED)
         line_skip(line, "waits for \"%s\"", wrong->name);
     else
