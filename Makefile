@@ -631,6 +631,7 @@ $(BUILD)/tests/unit/test_ladder_steps: $(BUILD)/tests/challenge/ladder_steps.o
 DATA_TESTS := $(BUILD)/tests/unit/test_stock_archive $(BUILD)/tests/unit/test_stock_data
 $(DATA_TESTS): $(DATA_COMMON)
 
+$(BUILD)/tests/unit/test_order: $(BUILD)/exercises/pictures/plot/order.o
 $(BUILD)/tests/unit/test_bench: $(call objects,tests/bench/*.c)
 
 # What the scripts among the tests call.

@@ -50,10 +50,14 @@ static void list_subjects(struct study *study, int most_workers)
 
 static void run_round(struct study *study, size_t round)
 {
-    for (size_t k = 0; k < study->count; k++)
-        study->seconds[round][k] = study->run(&study->subject[k], study->context);
     for (size_t k = 0; k < study->worker_counts; k++)
         study->limits[round][k] = study->attainable(study->workers[k]);
+    for (size_t k = 0; k < study->count; k++)
+        study->seconds[round][k] = study->run(&study->subject[k], study->context);
+    // What disturbs the limit can only make it lower.
+    for (size_t k = 0; k < study->worker_counts; k++)
+        study->limits[round][k] =
+            fmax(study->limits[round][k], study->attainable(study->workers[k]));
 }
 
 void study_run(struct study *study, size_t rounds, int most_workers)

@@ -92,7 +92,6 @@ static double run_correlate(const struct subject *subject, void *context)
 
 static void open_work(struct work *work, const char *stocks)
 {
-    convert_all(stocks);
     *work = (struct work){.r = NULL};
     int status = folder_open(&work->files, stocks, ".h5");
     if (!status)
@@ -142,16 +141,23 @@ static void compare(struct report *report, struct work *work, size_t rounds,
 
 int main(int argc, char *argv[])
 {
-    if (argc != 4) compare_die("compare FOLDER ROUNDS STOCKS");
     struct work work;
+    if (argc == 5 && !strcmp(argv[1], "pool")) {
+        open_work(&work, argv[4]);
+        pool_measure((enum way)atoi(argv[2]), atoi(argv[3]), &work.series);
+        close_work(&work);
+        return EXIT_SUCCESS;
+    }
+    if (argc != 4) compare_die("compare FOLDER ROUNDS STOCKS");
     struct report report;
     size_t rounds = strtoul(argv[2], NULL, 10);
     int most = 2 * executor_cpu_count();
+    convert_all(argv[3]);
     open_work(&work, argv[3]);
     report_open(&report, argv[1], "7.3");
     compare(&report, &work, rounds, most);
     grain_compare(&report, &work.series, rounds);
-    pools_compare(&report, &work.series, rounds, most);
+    pools_compare(&report, argv[3], rounds, most);
     report_close(&report);
     close_work(&work);
     return EXIT_SUCCESS;

@@ -113,11 +113,17 @@ static double run_sequential(struct grains *grains)
     return clock_seconds() - begin;
 }
 
-static void run_round(struct grains *grains, size_t round, int workers)
+// Here and now; what disturbs it can only make it lower, so the greater of two counts.
+static double machine_gives(int workers)
 {
     limit_of_computing(1);
-    double machine = limit_of_computing(workers);
-    double alone = grains->sequential[round] = run_sequential(grains);
+    return limit_of_computing(workers);
+}
+
+static void run_round(struct grains *grains, size_t round, int workers)
+{
+    double machine = machine_gives(workers);
+    double before = run_sequential(grains);
     for (int pool = 0; pool < POOLS; pool++) {
         struct executor *executor =
             executor_create(kinds[pool], &(struct pool_options){.workers = workers});
@@ -125,12 +131,18 @@ static void run_round(struct grains *grains, size_t round, int workers)
         run(grains, executor, matrix.series_count); // starts the workers
         for (size_t k = 0; k < grains->count; k++) {
             struct grain *grain = &grains->grain[k];
-            double seconds = run(grains, executor, grain->pairs);
-            grain->seconds[pool][round] = seconds;
-            grain->part[pool][round] = alone / seconds / machine;
+            grain->seconds[pool][round] = run(grains, executor, grain->pairs);
         }
         executor_destroy(executor);
     }
+    // The machine's speed drifts: what is measured around the pools is like them.
+    grains->sequential[round] = (before + run_sequential(grains)) / 2;
+    machine = fmax(machine, machine_gives(workers));
+    for (size_t k = 0; k < grains->count; k++)
+        for (int pool = 0; pool < POOLS; pool++)
+            grains->grain[k].part[pool][round] =
+                grains->sequential[round] / grains->grain[k].seconds[pool][round] /
+                machine;
 }
 
 static void print_grain(const struct grain *grain, double pair_us, size_t rounds)

@@ -8,12 +8,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 #include "pictures/compare/7.3-correlations/memory.h"
 #include "run/clock.h"
 
 struct meeting {
+    int workers;
     atomic_int begun;
+    _Atomic double last_begin; // clock_seconds
     atomic_int read;
     atomic_bool go_on;
 };
@@ -34,7 +38,9 @@ static void wait_a_moment(void)
 
 static int hold(const void *args, void *result)
 {
+    atomic_store(&meeting->last_begin, clock_seconds());
     atomic_fetch_add(&meeting->begun, 1);
+    while (atomic_load(&meeting->begun) < meeting->workers) wait_a_moment();
     double sum = 0;
     size_t count = shared->series_count * shared->length;
     for (size_t k = 0; k < count; k++) sum += shared->values[k];
@@ -54,26 +60,55 @@ static void submit_to_all(struct executor *executor, int workers)
     }
 }
 
-static void measure(enum executor_kind kind, int workers, struct cost *cost,
-                    size_t round)
+void pool_measure(enum way way, int workers, const struct aligned_series *series)
 {
-    *meeting = (struct meeting){0};
+    meeting = mmap(NULL, sizeof *meeting, PROT_READ | PROT_WRITE,
+                   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (meeting == MAP_FAILED) compare_die("No memory for a pool.");
+    meeting->workers = workers;
+    shared = series;
     long before_kib = memory_of_all_kib();
     double begin = clock_seconds();
-    struct executor *executor =
-        executor_create(kind, &(struct pool_options){.workers = workers});
+    struct executor *executor = executor_create(
+        kind_of_way(way), &(struct pool_options){.workers = workers});
     if (!executor)
         compare_die("No executor of %d workers: %s", workers, strerror(errno));
     submit_to_all(executor, workers);
-    while (atomic_load(&meeting->begun) < workers) wait_a_moment();
-    cost->start_ms[round] = 1e3 * (clock_seconds() - begin);
     while (atomic_load(&meeting->read) < workers) wait_a_moment();
-    cost->memory_kib[round] = (double)(memory_of_all_kib() - before_kib);
+    printf("%.6f %ld\n", 1e3 * (atomic_load(&meeting->last_begin) - begin),
+           memory_of_all_kib() - before_kib);
     atomic_store(&meeting->go_on, true);
     executor_destroy(executor);
 }
 
-static void print_pool(struct report *report, const struct subject *subject,
+static void measure(enum way way, int workers, const char *stocks, double *start_ms,
+                    double *memory_kib)
+{
+    int ends[2];
+    char way_text[16], workers_text[16];
+    snprintf(way_text, sizeof way_text, "%d", (int)way);
+    snprintf(workers_text, sizeof workers_text, "%d", workers);
+    if (pipe(ends)) compare_die("pipe: %s", strerror(errno));
+    fflush(stdout);
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(ends[1], STDOUT_FILENO);
+        close(ends[0]);
+        close(ends[1]);
+        execl("/proc/self/exe", "compare", "pool", way_text, workers_text, stocks,
+              (char *)NULL);
+        _exit(EXIT_FAILURE);
+    }
+    close(ends[1]);
+    FILE *answer = fdopen(ends[0], "r");
+    if (child < 0 || !answer || fscanf(answer, "%lf %lf", start_ms, memory_kib) != 2)
+        compare_die("A pool of %d %s could not be measured.", workers,
+                    name_of_way(way));
+    fclose(answer);
+    waitpid(child, NULL, 0);
+}
+
+static void print_pool(struct report *report, enum way way, int workers,
                        const struct cost *cost, size_t rounds)
 {
     struct spread start = spread_of(cost->start_ms, rounds);
@@ -83,42 +118,33 @@ static void print_pool(struct report *report, const struct subject *subject,
              start.upper);
     snprintf(quartiles[1], sizeof quartiles[1], "(%.0f - %.0f)", memory.lower,
              memory.upper);
-    const char *way = name_of_way(subject->way);
-    printf("%-11s %7d %10.2f %-18s %10.0f %-18s\n", way, subject->workers,
+    printf("%-11s %7d %10.2f %-18s %10.0f %-18s\n", name_of_way(way), workers,
            start.median, quartiles[0], memory.median, quartiles[1]);
     report_add(report, "pools",
-               json_pack("{s:s, s:i, s:o, s:o}", "way", way, "workers",
-                         subject->workers, "start_seconds",
-                         report_spread(start, 1e-3), "memory_kib",
-                         report_spread(memory, 1)));
+               json_pack("{s:s, s:i, s:o, s:o}", "way", name_of_way(way), "workers",
+                         workers, "start_seconds", report_spread(start, 1e-3),
+                         "memory_kib", report_spread(memory, 1)));
 }
 
-void pools_compare(struct report *report, const struct aligned_series *series,
-                   size_t rounds, int most_workers)
+void pools_compare(struct report *report, const char *stocks, size_t rounds,
+                   int most_workers)
 {
     int workers[MOST_COUNTS];
     size_t counts = worker_counts(most_workers, workers);
-    struct cost(*costs)[MOST_COUNTS] = calloc(2, sizeof *costs);
-    meeting = mmap(NULL, sizeof *meeting, PROT_READ | PROT_WRITE,
-                   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (!costs || meeting == MAP_FAILED) compare_die("No memory for the pools.");
-    shared = series;
+    struct cost(*costs)[MOST_COUNTS] = calloc(WAY_PROCESSES + 1, sizeof *costs);
+    if (!costs) compare_die("No memory for the pools.");
     for (size_t round = 0; round < rounds; round++)
-        for (int k = 0; k < 2 * (int)counts; k++)
-            measure(kind_of_way(k % 2 ? WAY_PROCESSES : WAY_THREADS), workers[k / 2],
-                    &costs[k % 2][k / 2], round);
-    printf("\nWhat a pool costs, all of whose workers have read the %.1f MiB of "
-           "series\n\n",
-           (double)(series->series_count * series->length * sizeof(double)) /
-               1048576);
+        for (size_t k = 0; k < counts; k++)
+            for (enum way way = WAY_THREADS; way <= WAY_PROCESSES; way++)
+                measure(way, workers[k], stocks, &costs[way][k].start_ms[round],
+                        &costs[way][k].memory_kib[round]);
+    printf("\nWhat a pool costs: until all workers run a task, and when all of them "
+           "have "
+           "read the\nseries. Memory that several share is counted once (PSS).\n\n");
     printf("%-11s %7s %10s %-18s %10s\n", "", "", "start", "", "memory");
     printf("%-11s %7s %10s %-18s %10s\n", "way", "workers", "ms", "", "KiB more");
-    for (int k = 0; k < 2; k++)
-        for (size_t j = 0; j < counts; j++)
-            print_pool(
-                report,
-                &(struct subject){k ? WAY_PROCESSES : WAY_THREADS, workers[j]},
-                &costs[k][j], rounds);
+    for (enum way way = WAY_THREADS; way <= WAY_PROCESSES; way++)
+        for (size_t k = 0; k < counts; k++)
+            print_pool(report, way, workers[k], &costs[way][k], rounds);
     free(costs);
-    munmap(meeting, sizeof *meeting);
 }
