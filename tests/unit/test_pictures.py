@@ -115,6 +115,10 @@ def test_compare_draws_grain_with_the_line_of_95_percent(folder):
     picture = assert_picture(folder + "/compare/7.3-grain", r"efficiency \(%", r"\(microseconds\)", 3)
     labels = [text.strip() for text, _, _ in words(picture)]
     assert "95 %" in labels and "one pair" in labels and "one row" in labels, labels
+    with open(folder + "/compare/7.3-grain.dat") as file:
+        grains = len(file.readlines())
+    markers = [u for u in picture.iter(SVG + "use") if "gpPt6" in u.get("{http://www.w3.org/1999/xlink}href")]
+    assert len(markers) == grains + 1, "every grain is in the picture, and one marker in the key"
 
 
 def assert_spread(spread):
