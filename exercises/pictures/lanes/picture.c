@@ -5,67 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum {
-    WIDTH = 960,
-    LEFT = 112,
-    RIGHT = 24,
-    SPAN = WIDTH - LEFT - RIGHT,
-    TITLE = 34,
-    CAPTION = 30,
-    QUEUE = 34,
-    GAP = 5,
-    AXIS = 48,
-    LEGEND = 40,
-    FEW_LANES = 16,
-};
-
-struct drawing {
-    FILE *stream;
-    const struct panel *panel;
-    double scale; // pixels a microsecond
-    int lane_height;
-    double y; // where the next thing goes
-};
-
-static void put_text(struct drawing *drawing, double x, double y, int size,
-                     const char *attributes, const char *text)
-{
-    fprintf(drawing->stream, "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%dpx\" %s>", x,
-            y, size, attributes);
-    for (; *text; text++) {
-        if (*text == '<')
-            fputs("&lt;", drawing->stream);
-        else if (*text == '&')
-            fputs("&amp;", drawing->stream);
-        else
-            fputc(*text, drawing->stream);
-    }
-    fputs("</text>\n", drawing->stream);
-}
-
-static void put_rectangle(struct drawing *drawing, const char *class, double x,
-                          double width, double y, double height)
-{
-    fprintf(drawing->stream,
-            "<rect class=\"%s\" x=\"%.3f\" y=\"%.1f\" width=\"%.3f\" "
-            "height=\"%.1f\"/>\n",
-            class, x, y, width, height);
-}
-
-static double x_of(const struct drawing *drawing, double us)
-{
-    return LEFT + us * drawing->scale;
-}
-
-static void begin_lane(struct drawing *drawing, const char *name, const char *class,
-                       int height)
-{
-    put_text(drawing, LEFT - 8, drawing->y + height / 2.0 + 4, 12,
-             "text-anchor=\"end\"", name);
-    put_rectangle(drawing, class, LEFT, drawing->panel->length_us * drawing->scale,
-                  drawing->y, height);
-}
+#include "pictures/lanes/drawing.h"
 
 static const char *class_of_span(const char *name)
 {
@@ -118,67 +58,6 @@ static void draw_workers(struct drawing *drawing)
     for (size_t k = 0; k < panel->task_count; k++)
         draw_task(drawing, &panel->task[k],
                   top + (double)panel->task[k].lane * pitch);
-}
-
-static int compare_numbers(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-// The moments of submit and of begin, each in order.
-static void queue_moments(const struct panel *panel, double submits[],
-                          double begins[])
-{
-    for (size_t k = 0; k < panel->task_count; k++) {
-        begins[k] = panel->task[k].begin_us;
-        submits[k] = panel->task[k].begin_us - panel->task[k].queued_us;
-    }
-    qsort(submits, panel->task_count, sizeof *submits, compare_numbers);
-    qsort(begins, panel->task_count, sizeof *begins, compare_numbers);
-}
-
-// The steps of the queue's length, drawn or (scale 0) only measured. The greatest length.
-static size_t walk_queue(struct drawing *drawing, const double submits[],
-                         const double begins[], double scale)
-{
-    size_t submitted = 0, begun = 0, most = 0, count = drawing->panel->task_count;
-    double bottom = drawing->y + QUEUE;
-    while (begun < count) {
-        bool is_submit = submitted < count && submits[submitted] <= begins[begun];
-        double x = x_of(drawing, is_submit ? submits[submitted] : begins[begun]);
-        double before = bottom - (double)(submitted - begun) * scale;
-        if (is_submit)
-            submitted++;
-        else
-            begun++;
-        if (submitted - begun > most) most = submitted - begun;
-        if (scale > 0)
-            fprintf(drawing->stream, "L%.2f %.1f L%.2f %.1f ", x, before, x,
-                    bottom - (double)(submitted - begun) * scale);
-    }
-    return most;
-}
-
-static void draw_queue(struct drawing *drawing)
-{
-    const struct panel *panel = drawing->panel;
-    double *submits = calloc(2 * panel->task_count + 1, sizeof *submits);
-    if (!submits) return;
-    double *begins = submits + panel->task_count;
-    queue_moments(panel, submits, begins);
-    size_t most = walk_queue(drawing, submits, begins, 0);
-    char label[32];
-    snprintf(label, sizeof label, "queue: up to %zu", most);
-    begin_lane(drawing, most ? label : "queue: empty", "own", QUEUE);
-    if (most) {
-        fprintf(drawing->stream, "<path class=\"queue\" d=\"M%d %.1f ", LEFT,
-                drawing->y + QUEUE);
-        walk_queue(drawing, submits, begins, (QUEUE - 2) / (double)most);
-        fputs("Z\"/>\n", drawing->stream);
-    }
-    free(submits);
-    drawing->y += QUEUE + GAP;
 }
 
 // 1, 2 or 5 times a power of ten, so that about eight fit.
