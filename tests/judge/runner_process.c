@@ -1,6 +1,7 @@
 #include "judge/runner_process.h"
 #include "judge/answer.h"
 #include "judge/clock.h"
+#include "judge/given_environment.h"
 #include "judge/hang.h"
 #include "judge/packet.h"
 #include <errno.h>
@@ -81,26 +82,6 @@ static int page_create(struct runner *runner)
     return -error;
 }
 
-// Has the runner the environment that its box gave it? One that started itself anew, with
-// orders for the sanitizer in it, has not. Where that cannot be read, it is believed.
-static bool has_own_environment(pid_t pid)
-{
-    static const char *const given[] = {"PATH=", "LC_ALL=", "PWD=", "TMPDIR="};
-    char path[64], text[4096];
-    snprintf(path, sizeof path, "/proc/%d/environ", (int)pid);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t size = fd < 0 ? 0 : read(fd, text, sizeof text - 1);
-    if (fd >= 0) close(fd);
-    text[size < 0 ? 0 : size] = '\0';
-    for (const char *at = text; at < text + size; at += strlen(at) + 1) {
-        bool is_given = false;
-        for (unsigned i = 0; i < sizeof given / sizeof *given; i++)
-            is_given |= strncmp(at, given[i], strlen(given[i])) == 0;
-        if (!is_given) return false;
-    }
-    return true;
-}
-
 // Waits until the runner has said READY and then sleeps in its next receive.
 static int runner_settle(struct runner *runner, const struct box *box)
 {
@@ -114,7 +95,7 @@ static int runner_settle(struct runner *runner, const struct box *box)
     if (message.kind != MESSAGE_READY) return -EPROTO;
     runner->inside = sender;
     runner->inside_thread = message.thread;
-    if (!box->tool && !has_own_environment(sender)) return -EBUSY;
+    if (!box->tool && !process_has_given_environment(sender)) return -EBUSY;
     deadline_ns = clock_now_ns() + (int64_t)SETTLE_LIMIT_MS * 1000000;
     while (!tree_is_asleep(runner->pid)) {
         if (clock_now_ns() > deadline_ns) return -EBUSY;
