@@ -41,6 +41,7 @@ enum {
 #undef PANELS
 #define PANELS 3
 #include "ladder/multiply.h"
+#include "ladder/interleave.h"
 #endif
 
 struct kernels {
@@ -89,6 +90,22 @@ static double *panel_at(const struct job *job, size_t block, size_t p)
     return job->units + (block * panel_count(job) + p) * STRIDE;
 }
 
+// Values k and on of eight series: one of each, or eight. Tells how many.
+static size_t interleave(const double *const x[], size_t k, size_t left,
+                         const double center[], const double factor[],
+                         double panel[])
+{
+#ifdef __x86_64__
+    if (left >= 8 && machine_lanes() == 8) {
+        interleave_8(x, k, center, factor, panel);
+        return 8;
+    }
+#endif
+#pragma GCC unroll 8
+    for (int s = 0; s < PANEL; s++) panel[s] = (x[s][k] - center[s]) * factor[s];
+    return 1;
+}
+
 // NaN all over where a series has no correlations, 0 beyond the last one.
 static void make_panel(const struct job *job, size_t p)
 {
@@ -103,10 +120,9 @@ static void make_panel(const struct job *job, size_t p)
         if (i < job->n) continue;
         center[s] = factor[s] = 0;
     }
-    for (size_t k = 0; k < length; k++) {
-        double *row = panel_at(job, k / DEPTH, p) + k % DEPTH * PANEL;
-#pragma GCC unroll 8
-        for (int s = 0; s < PANEL; s++) row[s] = (x[s][k] - center[s]) * factor[s];
+    for (size_t k = 0; k < length;) {
+        double *panel = panel_at(job, k / DEPTH, p) + k % DEPTH * PANEL;
+        k += interleave(x, k, length - k, center, factor, panel);
     }
 }
 
@@ -164,8 +180,9 @@ static void fetch_first_block(const struct job *job, const struct tile *tile)
     size_t depth = least(job->length, DEPTH);
     for (size_t p = tile->top; p < tile->right; p++) {
         if (p == tile->bottom && p < tile->left) p = tile->left;
+        const double *panel = panel_at(job, 0, p);
         for (size_t k = 0; k < depth; k++)
-            __builtin_prefetch(panel_at(job, 0, p) + k * PANEL, 0, 2);
+            __builtin_prefetch(panel + k * PANEL, 0, 2);
     }
 }
 
@@ -208,16 +225,18 @@ static struct best_pair correlate_tile(const struct job *job, size_t task)
            bottom = least(tile.bottom * PANEL, n);
     size_t left = tile.left * PANEL, right = least(tile.right * PANEL, n);
     struct best_pair best = no_pair;
-    for (size_t i = 0; i < TILE; i++)
-        for (size_t j = 0; j < TILE; j++) c[i][j] = job->length ? 0 : NAN;
+    memset(c, job->length ? 0 : 0xff, sizeof c); // all bits set is NaN
     fetch_first_block(job, &tile);
     for (size_t block = 0; block * DEPTH < job->length; block++)
         multiply_block(job, &tile, block, c);
     for (size_t i = top; i < bottom; i++)
         best = better(best, put_row(job, i, left, right, c[i - top], best.r));
-    for (size_t j = left; j < right; j++)
-        for (size_t i = top; i < bottom && i < j; i++)
-            job->r[j * n + i] = c[i - top][j - left];
+    for (size_t j = left; j < right; j++) {
+        double *mirrored = job->r + j * n + top;
+        size_t count = least(bottom, j) - top;
+#pragma GCC unroll 8
+        for (size_t i = 0; i < count; i++) mirrored[i] = c[i][j - left];
+    }
     return best;
 }
 
