@@ -143,8 +143,8 @@ int conversion_run(struct conversion *conversion, const char *program)
     char *paths = status ? NULL : paths_join(conversion, &size);
     if (!status && !paths) status = -ENOMEM;
     if (status) {
-        line_error(conversion->line, "the folder %s cannot be filled: %s",
-                   conversion->folder.prepared, strerror(-status));
+        line_error(conversion->line, "the folder of the files cannot be filled: %s",
+                   strerror(-status));
         free(paths);
         return -1;
     }

@@ -180,8 +180,9 @@ static const char *shape_hint(const struct loading *loading, int length)
 {
     const struct load_answer *answer = &loading->answer;
     if (loading->executor == EXECUTOR_PROCESSES && answer->length == 0)
-        return "What a process task stores in the caller's variables is lost: its "
-               "column travels as bytes (stock_series_pack, task_set_result).";
+        return "What a process task stores in the caller's variables is lost: "
+               "return "
+               "the column (stock_series_pack, task_set_result).";
     if (answer->length > (uint64_t)length)
         return "Only moments that every file has, with a number and not NaN, are "
                "kept: aligned_series_init does it.";
