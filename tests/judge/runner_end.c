@@ -44,6 +44,10 @@ void runner_explain(const struct runner *runner, int status, char *text, size_t 
         snprintf(text, size,
                  "was not called: the program was already at work. Nothing may "
                  "run before the call");
+    else if (status == -ESTALE)
+        snprintf(text, size,
+                 "was not called: the environment was changed. Nothing may run "
+                 "before the call");
     else if (status != -ECHILD && status != -EPIPE)
         snprintf(text, size, "could not be run: %s", strerror(-status));
     else
@@ -54,7 +58,7 @@ const char *runner_diagnosis(const struct runner *runner, int status)
 {
     if (status == -ETIMEDOUT) return NO_RETURN;
     if (status == -EPROTO) return "forged answer";
-    if (status == -EBUSY) return "busy before the call";
+    if (status == -EBUSY || status == -ESTALE) return "busy before the call";
     if (status == -EDQUOT) return "too much written";
     if (status == -ENOMEM) return "too much memory";
     if (status != -ECHILD && status != -EPIPE) return "not run";

@@ -1,40 +1,70 @@
 #!/bin/sh
 # Runs test programs (and *.sh, *.py), each of which prints TAP, and counts their lines:
 #     run.sh PROGRAM...
-# A program that ends without its plan, or with a status other than 0, is a failure of its own.
-# The last line is `N passed, N failed, N skipped`; the status is 0 when none failed.
+# Shell scripts, most of which wait for judges, run one after the other beside all else. A program
+# that ends without its plan, or with a status other than 0, is a failure of its own. The last
+# line is `N passed, N failed, N skipped`; the status is 0 when none failed.
 
-passed=0 failed=0 skipped=0
-output=$(mktemp) || exit 2
-trap 'rm -f "$output"' EXIT
+scratch=$(mktemp -d) || exit 2
+trap 'rm -rf "$scratch"' EXIT
 
-for program in "$@"; do
-    case $program in
-    *.sh) set -- sh "$program" ;;
-    *.py) set -- /usr/bin/python3 "$program" ;;
+run() { # PROGRAM
+    case $1 in
+    *.sh) set -- sh "$1" ;;
+    *.py) set -- /usr/bin/python3 "$1" ;;
     # it wants its memory where it always is, and would not outlive a fork among threads
-    build/tsan/*) set -- env TSAN_OPTIONS=die_after_fork=0 setarch -R "$program" ;;
-    *) set -- "$program" ;;
+    build/tsan/*) set -- env TSAN_OPTIONS=die_after_fork=0 setarch -R "$1" ;;
     esac
-    begin=$(date +%s)
-    timeout -k 5 900 "$@" >"$output" 2>&1 </dev/null
-    status=$?
-    ok=$(grep -c '^ok' "$output")
-    bad=$(grep -c '^not ok' "$output")
-    skip=$(grep -ci '^ok.*# *skip' "$output")
-    plan=$(sed -n 's/^1\.\.\([0-9]*\).*/\1/p' "$output" | tail -n 1)
-    if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
+    timeout -k 5 900 "$@" </dev/null
+}
+
+# What a program printed that one wants to see, and its counts.
+report() { # PROGRAM STATUS OUTPUT SECONDS
+    ok=$(grep -c '^ok' "$3")
+    bad=$(grep -c '^not ok' "$3")
+    skip=$(grep -ci '^ok.*# *skip' "$3")
+    plan=$(sed -n 's/^1\.\.\([0-9]*\).*/\1/p' "$3" | tail -n 1)
+    if [ "$2" -ne 0 ] && [ "$bad" -eq 0 ]; then
         bad=1
-        echo "not ok - $program ended with status $status" >>"$output"
+        echo "not ok - $1 ended with status $2" >>"$3"
     elif [ "${plan:-none}" != $((ok + bad)) ]; then
         bad=$((bad + 1))
-        echo "not ok - $program printed $ok tests, its plan says ${plan:-nothing}" >>"$output"
+        echo "not ok - $1 printed $ok tests, its plan says ${plan:-nothing}" >>"$3"
     fi
-    if [ "$bad" -gt 0 ]; then cat "$output"; else grep -i '# *skip' "$output"; fi
-    printf '%-52s %4d passed, %d failed, %d skipped  (%d s)\n' \
-        "$program" $((ok - skip)) "$bad" "$skip" $(($(date +%s) - begin))
-    passed=$((passed + ok - skip)) failed=$((failed + bad)) skipped=$((skipped + skip))
-done
+    if [ "$bad" -gt 0 ]; then cat "$3"; else grep -i '# *skip' "$3"; fi
+    printf '%-52s %4d passed, %d failed, %d skipped  (%d s)\n' "$1" $((ok - skip)) "$bad" "$skip" "$4"
+}
 
-echo "$passed passed, $failed failed, $skipped skipped"
-[ "$failed" -eq 0 ]
+lane() { # NAME PROGRAM...
+    output=$scratch/$1.output
+    said=$scratch/$1.said
+    shift
+    for program in "$@"; do
+        begin=$(date +%s)
+        run "$program" >"$output" 2>&1
+        report "$program" $? "$output" $(($(date +%s) - begin)) >"$said"
+        flock "$scratch/turn" tee -a "$scratch/all" <"$said"
+    done
+}
+
+scripts='' programs=''
+for program in "$@"; do
+    case $program in
+    *.sh) scripts="$scripts $program" ;;
+    *) programs="$programs $program" ;;
+    esac
+done
+# shellcheck disable=SC2086  # lists of names without blanks
+lane scripts $scripts &
+# shellcheck disable=SC2086
+lane programs $programs
+wait
+touch "$scratch/all"
+
+awk '/ passed, [0-9]+ failed, [0-9]+ skipped  \([0-9]+ s\)$/ {
+         passed += $2; failed += $4; skipped += $6
+     }
+     END {
+         printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
+         exit failed > 0
+     }' "$scratch/all"

@@ -27,7 +27,7 @@ for exercise in exercises/7.*; do
     grep -q "^$name: 0.0 of" build/test/stubs.txt
     result $? "the stub of $name scores 0"
 done
-[ "$(grep -c '  next: ' build/test/stubs.txt)" -eq "$(find exercises -name '7.*' | wc -l)" ]
+[ "$(grep -c '  next: ' build/test/stubs.txt)" -eq "$(find exercises -maxdepth 1 -name '7.*' | wc -l)" ]
 result $? "each stub is told in a sentence what to do next"
 
 if [ -d solutions ]; then
