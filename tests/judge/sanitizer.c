@@ -100,8 +100,7 @@ static void report_write(struct line *line, const struct tool *tool,
     else if (wrong->status == LINE_FAILED)
         line_skip(line, "waits for \"%s\"", wrong->name);
     else
-        line_fail(line, scratch->diagnosis,
-                  "slowed down by the checking, \"%s\" fails: %.900s", scratch->name,
+        line_fail(line, scratch->diagnosis, "slowed down by the checking, %.900s",
                   scratch->message);
 }
 

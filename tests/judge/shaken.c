@@ -9,10 +9,8 @@ static void seed_tell(struct line *line, unsigned seed)
     char rest[MESSAGE_SIZE];
     size_t used = strcspn(line->message, "\n");
     strcpy(rest, line->message + used);
-    snprintf(
-        line->message + used, sizeof line->message - used,
-        " (Seen with delays where threads meet: make check SEED=%u repeats it.)%s",
-        seed, rest);
+    snprintf(line->message + used, sizeof line->message - used,
+             " (Seen with delays: make check SEED=%u repeats it.)%s", seed, rest);
 }
 
 int shaken_run(struct line *line, enum executor_kind executor,

@@ -193,24 +193,33 @@ static _Noreturn void live_with_pool(int tell, bool busy)
     for (;;) pause();
 }
 
-START_TEST(test_workers_do_not_outlive_their_parent)
+// Whether all workers are gone within a second of their parent's death.
+static bool workers_end_with_parent(bool busy)
 {
     int pipes[2];
     ck_assert_int_eq(pipe(pipes), 0);
     pid_t parent = fork();
-    if (parent == 0) live_with_pool(pipes[1], _i);
+    if (parent == 0) live_with_pool(pipes[1], busy);
     close(pipes[1]);
-    read_pid(
-        pipes[0]); // there are workers, and one of them is busy in the second round
+    read_pid(pipes[0]); // there are workers
     kill(parent, SIGKILL);
     // All hold the pipe's other end: it closes when the last of them is gone.
     struct pollfd closed = {.fd = pipes[0], .events = POLLIN};
-    int gone = poll(&closed, 1, 2000);
+    int gone = poll(&closed, 1, 1000);
     kill(-parent, SIGKILL); // should it be otherwise
-    ck_assert_int_eq(gone, 1);
-    ck_assert_int_eq(closed.revents & POLLHUP, POLLHUP);
     waitpid(parent, NULL, 0);
     close(pipes[0]);
+    return gone == 1 && closed.revents & POLLHUP;
+}
+
+// A machine may stop as a whole for a second: once in three tries is enough, for what lives on
+// does so each time.
+START_TEST(test_workers_do_not_outlive_their_parent)
+{
+    bool is_gone = false;
+    for (int tries = 0; !is_gone && tries < 3; tries++)
+        is_gone = workers_end_with_parent(_i);
+    ck_assert(is_gone);
 }
 END_TEST
 

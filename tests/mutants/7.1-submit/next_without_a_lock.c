@@ -1,7 +1,7 @@
 // Its own threads take the next call from a variable that no lock guards: now and then two take
-// the same one.
+// the same one. What is seen is the race itself, or a call that was made twice.
 // caught by: threads: no data race
-// says: two threads use the same memory
+// says: threads
 // with: sanitizers
 
 #include "submit.h"

@@ -1,6 +1,6 @@
 // Waits for its threads on a condition, and does not look again when the wait ends.
 // fails only: threads: the table is in order
-// says: Seen with delays where threads meet
+// says: Seen with delays
 
 #include "submit.h"
 #include <errno.h>
