@@ -18,7 +18,7 @@ static const double GREY = 0.05; // values this near the threshold are not told 
 static const double HIGH =
     0.25; // this far above it, the schedule is surely parallel
 static const double FAIR_SPREAD = 0.15;
-static const double ALONE = 1.15; // so little at once is one after the other
+static const double ALONE = 1.15; // so little is what one worker reaches
 
 // What the run wanted: processors kept busy, those that it waited for included.
 static double demand(const struct run_cost *cost)
@@ -153,12 +153,13 @@ static bool has_passed(const struct speed *speed)
 
 // What is wanted at the same time does not depend on how fast the processors are. How much
 // processor time the work took does, and the processors of a virtual machine are now fast and
-// now slow, each for itself: S may find a fast one more often than P finds two. So a fail that
-// rests on processor time takes twice as many rounds, and the kinder of two ways to compare.
+// now slow, each for itself, and two that are busy slow each other down. So a fail that rests on
+// processor time takes twice as many rounds, the kinder of two ways to compare, and no gain at all.
 static bool schedule_has_failed(const struct speed *speed, double least)
 {
     if (speed->fair_rounds < FAIR_ROUNDS || speed->v_most > least) return false;
-    return speed->fair_par <= least || speed->fair_rounds >= SLOW_ROUNDS;
+    return speed->fair_par <= least ||
+           (speed->fair_rounds >= SLOW_ROUNDS && speed->v_most <= ALONE);
 }
 
 // Beyond that, code is not parallel that works one after the other on a quiet machine, however
@@ -171,7 +172,8 @@ static bool has_failed(const struct speed *speed)
     if (speed->proofs > 1) return false;
     return schedule_has_failed(speed, least) ||
            (is_quiet && speed->vq <= least &&
-            (speed->quiet_par <= least || speed->quiet_rounds >= SLOW_ROUNDS));
+            (speed->quiet_par <= least ||
+             (speed->quiet_rounds >= SLOW_ROUNDS && speed->vq <= ALONE)));
 }
 
 // Why there is no verdict.

@@ -113,6 +113,16 @@ START_TEST(test_verdict_fails_work_that_grows_with_the_workers_after_twelve_roun
 }
 END_TEST
 
+// Two workers that slow each other down by 1.4 times, as busy processors of one machine may do.
+START_TEST(test_verdict_does_not_fail_for_processor_time_what_still_gains)
+{
+    struct round round = quiet_round(32, 56);
+    for (int count = 1; count <= ROUND_LIMIT; count++)
+        ck_assert_int_ne(weigh(&round, count, false).verdict, VERDICT_FAIL);
+    ck_assert_int_eq(weigh(&round, ROUND_LIMIT, true).verdict, VERDICT_UNMEASURED);
+}
+END_TEST
+
 START_TEST(test_verdict_fails_a_fast_sequential_algorithm_on_a_quiet_machine)
 {
     struct round round = quiet_round(10, 10);
@@ -238,6 +248,8 @@ int main(void)
         tcase, test_verdict_measures_on_while_a_pass_is_not_worth_the_full_points);
     tcase_add_test(tcase, test_verdict_fails_sequential_code_on_a_quiet_machine);
     tcase_add_test(tcase, test_verdict_fails_sequential_code_on_a_busy_machine);
+    tcase_add_test(tcase,
+                   test_verdict_does_not_fail_for_processor_time_what_still_gains);
     tcase_add_test(tcase, test_verdict_never_fails_parallel_code_that_had_to_wait);
     tcase_add_test(tcase, test_verdict_calls_traced_parallel_code_unproven);
     tcase_add_test(tcase,
