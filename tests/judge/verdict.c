@@ -153,13 +153,12 @@ static bool has_passed(const struct speed *speed)
 
 // What is wanted at the same time does not depend on how fast the processors are. How much
 // processor time the work took does, and the processors of a virtual machine are now fast and
-// now slow, each for itself, and two that are busy slow each other down. So a fail that rests on
-// processor time takes twice as many rounds, the kinder of two ways to compare, and no gain at all.
-static bool schedule_has_failed(const struct speed *speed, double least)
+// now slow, each for itself, and two that are busy slow each other down. So where processor time
+// is what says it, it takes twice as many rounds, and no gain at all.
+static bool falls_short(double par, double speedup, int rounds, double least)
 {
-    if (speed->fair_rounds < FAIR_ROUNDS || speed->v_most > least) return false;
-    return speed->fair_par <= least ||
-           (speed->fair_rounds >= SLOW_ROUNDS && speed->v_most <= ALONE);
+    return speedup <= least &&
+           (par <= least || (rounds >= SLOW_ROUNDS && speedup <= ALONE));
 }
 
 // Beyond that, code is not parallel that works one after the other on a quiet machine, however
@@ -170,10 +169,11 @@ static bool has_failed(const struct speed *speed)
     bool is_quiet = speed->quiet_rounds >= QUIET_ROUNDS;
     if (is_quiet && speed->quiet_par <= ALONE) return true;
     if (speed->proofs > 1) return false;
-    return schedule_has_failed(speed, least) ||
-           (is_quiet && speed->vq <= least &&
-            (speed->quiet_par <= least ||
-             (speed->quiet_rounds >= SLOW_ROUNDS && speed->vq <= ALONE)));
+    return (speed->fair_rounds >= FAIR_ROUNDS &&
+            falls_short(speed->fair_par, speed->v_most, speed->fair_rounds,
+                        least)) ||
+           (is_quiet &&
+            falls_short(speed->quiet_par, speed->vq, speed->quiet_rounds, least));
 }
 
 // Why there is no verdict.

@@ -1,4 +1,5 @@
 #include "judge/verdicts/summary.h"
+#include "judge/median.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,21 +16,6 @@ static bool is_part(const struct part *part, const struct entry *entry)
            is_named(part->exercise, entry->exercise) &&
            is_named(part->executor, entry->executor) &&
            (part->honest < 0 || (part->honest == 1) == entry->is_honest);
-}
-
-static int by_value(const void *a, const void *b)
-{
-    double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
-// The value below which a part of the others lie; the values are put in order.
-static double quantile(double values[], size_t count, double part)
-{
-    if (count == 0) return NAN;
-    qsort(values, count, sizeof *values, by_value);
-    size_t place = (size_t)(ceil(part * (double)count)) - (part > 0);
-    return values[place];
 }
 
 static void entry_count(struct summary *summary, const struct entry *entry)
@@ -56,10 +42,10 @@ struct summary summary_of(const struct tally *tally, const struct part *part)
         if (isfinite(entry->score)) scores[passed++] = entry->score;
         entry_count(&summary, entry);
     }
-    summary.seconds_median = quantile(seconds, summary.count, 0.5);
-    summary.seconds_p95 = quantile(seconds, summary.count, 0.95);
-    summary.score_p5 = quantile(scores, passed, 0.05);
-    summary.score_p95 = quantile(scores, passed, 0.95);
+    summary.seconds_median = quantile_of(seconds, summary.count, 0.5);
+    summary.seconds_p95 = quantile_of(seconds, summary.count, 0.95);
+    summary.score_p5 = quantile_of(scores, passed, 0.05);
+    summary.score_p95 = quantile_of(scores, passed, 0.95);
     free(seconds);
     free(scores);
     return summary;
