@@ -9,7 +9,7 @@ mkdir "$scratch/tests"
 cp -r Makefile "$scratch/"
 cp -r tests/setup "$scratch/tests/"
 mkdir "$scratch/data"
-cp data/*.c data/*.h data/daily-stock.tgz "$scratch/data/"
+cp data/*.mk data/*.c data/*.h data/daily-stock.tgz "$scratch/data/"
 cd "$scratch" || exit 1
 unset MAKEFLAGS MAKELEVEL MAKEOVERRIDES VARIANT
 
