@@ -105,6 +105,14 @@ LINK = $(CC) -pthread $(FLAGS.$(VARIANT)) $(CFLAGS) $(LDFLAGS)
 IDS := $(sort $(foreach folder,$(wildcard exercises/7.*),$(firstword $(subst -, ,$(notdir $(folder))))))
 objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)))
 
+# In a recipe: what the linker is told so that calls of NAME go to each __wrap_NAME of these
+# objects; and, after the compiler, WORD_ before every name that the object gives away, so that a
+# program can hold it beside another one with the same names.
+wraps_of = $$(nm $(1) | sed -n 's/.* T __wrap_/-Wl,--wrap=/p')
+rename_all = nm -g --defined-only $(1) | awk '{ print $$3, "$(2)_" $$3 }' >$(1:.o=.names) && \
+             $(OBJCOPY) --redefine-syms=$(1:.o=.names) $(1)
+OBJCOPY ?= objcopy
+
 FUTURES := $(BUILD)/libfutures.a
 STOCKS := $(BUILD)/libstocks.a
 
@@ -187,10 +195,9 @@ $(foreach id,$(IDS),$(eval $(call run_rules,$(id),$(call folder_of,$(id)),$(base
 # In tests/7.x/: judge*.c is trusted and part of the judge; runner*.c and baseline.c are part
 # of a runner; reader.c is a program that reads what a runner wrote.
 
-WRAPPED := pthread_create thrd_create _exit _Exit executor_submit executor_map \
-           executor_shutdown executor_destroy future_result futures_wait \
-           pthread_mutex_lock pthread_cond_wait sem_wait
-WRAPS := $(addprefix -Wl$(COMMA)--wrap=,$(WRAPPED))
+# A runner's parts stand in the way of the calls that they wrap. The names that an exercise's
+# part of the judge has for itself it keeps to itself, so that none meets another's.
+
 EXERCISES := $(notdir $(wildcard tests/7.*))
 RUNNER := $(call objects,tests/judge/runner/*.c tests/judge/in_flight.c tests/judge/packet.c)
 LIBJUDGE := $(BUILD)/libjudge.a
@@ -199,24 +206,27 @@ JUDGE_LIBRARIES := $(LIBRARIES) $(call libs_of,check libarchive)
 
 JUDGE_OBJECTS := $(filter-out $(JUDGE).o,$(call objects,tests/judge/*.c))
 RUBRIC_OBJECTS := $(call objects,tests/7.*/judge*.c)
+RUBRICS := $(EXERCISES:%=$(BUILD)/tests/%/rubric.o)
 
 $(JUDGE).o $(JUDGE_OBJECTS) $(RUBRIC_OBJECTS): EXTRA = $(call flags_of,check libarchive) \
     -DJUDGE_COMPILER='"$(CC)"' -DJUDGE_BUILT='"$(BUILD)"'
 $(LIBJUDGE): $(JUDGE_OBJECTS)
-$(JUDGE): $(JUDGE).o $(RUBRIC_OBJECTS) $(LIBJUDGE) $(STOCKS) $(FUTURES)
+$(JUDGE): $(JUDGE).o $(RUBRICS) $(LIBJUDGE) $(STOCKS) $(FUTURES)
 	$(Q)$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
 
 # What a submission is compiled and linked with: copies in a folder of their own, all that its
 # compiler is let see, and the compiler's arguments as two files.
 define runner_rules
+$(BUILD)/tests/$(1)/rubric.o: $(call objects,tests/$(1)/judge*.c)
+	$$(Q)$$(LD) -r $$^ -o $$@ && $$(OBJCOPY) --keep-global-symbol=none $$@
 RUNNER_PARTS.$(1) := $(call objects,tests/$(1)/runner*.c) $(RUNNER) $(STOCKS) $(FUTURES)
 $(BUILD)/tests/$(1)/baseline: $(BUILD)/tests/$(1)/baseline.o $$(RUNNER_PARTS.$(1))
-	$$(Q)$$(LINK) $$(WRAPS) $$^ -o $$@ $$(LIBRARIES)
+	$$(Q)$$(LINK) $$(call wraps_of,$$^) $$^ -o $$@ $$(LIBRARIES)
 $(BUILD)/tests/$(1)/parts: $$(RUNNER_PARTS.$(1)) Makefile
 	@rm -rf $$@ && mkdir -p $$@ && cp $$(RUNNER_PARTS.$(1)) $$@
 	@echo '$$(LANGUAGE) $$(WARNINGS) -Wno-shadow $$(FLAGS.$(VARIANT)) $$(CFLAGS)' \
 	    '-I$$(CURDIR)/exercises $$(call flags_of,jansson $$(HDF5))' >$$@/compile.rsp
-	@echo '-pthread $$(FLAGS.$(VARIANT)) $$(CFLAGS) $$(LDFLAGS) $$(WRAPS)' \
+	@echo '-pthread $$(FLAGS.$(VARIANT)) $$(CFLAGS) $$(LDFLAGS)' $$(call wraps_of,$$(RUNNER_PARTS.$(1))) \
 	    '$$(addprefix $$(CURDIR)/$$@/,$$(notdir $$(RUNNER_PARTS.$(1)))) $$(LIBRARIES)' >$$@/link.rsp
 JUDGE_PARTS += $(BUILD)/tests/$(1)/baseline $(BUILD)/tests/$(1)/parts
 endef

@@ -7,19 +7,18 @@ DATA_FOLDER = $(or $(DATA),data/daily-stock)
 CONVERTER := $(if $(wildcard $(DATA_FOLDER)/*.h5),,$(BUILD)/$(basename $(call submitted,7.2)).run)
 convert = $(if $(CONVERTER),$(CONVERTER) 'DATA=$(DATA_FOLDER)')
 
-# What a traced program does is seen between run.c and the student's file.
-RECORDED := submit_table convert_files load_series correlate_pairs executor_create executor_submit executor_map \
-            executor_shutdown executor_destroy future_result future_error futures_wait completions_next
-RECORDS := $(addprefix -Wl$(COMMA)--wrap=,$(RECORDED))
 LANES := $(BUILD)/exercises/pictures/lanes/lanes
 $(LANES): $(call objects,exercises/pictures/lanes/*.c)
 	$(Q)$(LINK) $^ -o $@ $(LIBRARIES)
 
+# What a traced program does is seen between run.c and the student's file.
+recorders_of = $(call objects,exercises/pictures/record/*.c exercises/pictures/record/$(1)/*.c)
+
 # $(1) the exercise, $(2) its folder, $(3) the submission's file without .c
 define trace_rules
 $(BUILD)/$(3).traced: $(BUILD)/exercises/$(2)/run.o $(BUILD)/$(3).o \
-        $(call objects,exercises/run/*.c exercises/pictures/record/*.c) $(STOCKS) $(FUTURES)
-	$$(Q)$$(LINK) $$(RECORDS) $$^ -o $$@ $$(LIBRARIES)
+        $(call objects,exercises/run/*.c) $(call recorders_of,$(2)) $(STOCKS) $(FUTURES)
+	$$(Q)$$(LINK) $$(call wraps_of,$(call recorders_of,$(2))) $$^ -o $$@ $$(LIBRARIES)
 $(PICTURES)/trace/$(1).json: $(BUILD)/$(3).traced $(if $(filter 7.3,$(1)),$(CONVERTER)) $(LANES) $(if $(DATA),,data) FORCE
 	@mkdir -p $$(@D) && rm -f $$@
 	@$(if $(filter 7.3,$(1)),$(convert))
@@ -28,7 +27,8 @@ $(PICTURES)/trace/$(1).json: $(BUILD)/$(3).traced $(if $(filter 7.3,$(1)),$(CONV
 	@echo "$$(@:.json=.svg)  $$@"
 TRACES += $(PICTURES)/trace/$(1).json
 endef
-$(foreach id,$(IDS),$(eval $(call trace_rules,$(id),$(call folder_of,$(id)),$(basename $(call submitted,$(id))))))
+pictured_in = $(foreach folder,$(wildcard exercises/pictures/$(1)/7.*),$(firstword $(subst -, ,$(notdir $(folder)))))
+$(foreach id,$(call pictured_in,record),$(eval $(call trace_rules,$(id),$(call folder_of,$(id)),$(basename $(call submitted,$(id))))))
 
 # gnuplot is fetched where it can be; without it there are tables and files, and no pictures.
 DRAW := sh exercises/pictures/draw.sh
@@ -55,28 +55,24 @@ plot: $(PLOT) $(CONVERTER) $(if $(DATA),,data)
 # Sequential is what the stub was, which tests/ keeps, whatever the student made of it.
 ROUNDS ?= 7
 COMPARE := $(PICTURES)/compare
-SEQUENTIAL := $(foreach name,submit_table convert_files load_series correlate_pairs,-D$(name)=sequential_$(name))
 compared_of = $(call objects,exercises/pictures/compare/*.c exercises/pictures/compare/$(1)/*.c exercises/run/*.c)
-WRAPS.7.2 := -Wl,--wrap=hdf5_session_open,--wrap=hdf5_session_close
-STUDIES.7.1 := submit_table
-STUDIES.7.2 := convert_files
-STUDIES.7.3 := load_series correlate_pairs
 
 # $(1) the exercise, $(2) its folder, $(3) the submission's file without .c
 define compare_rules
 $(BUILD)/compare/$(2).o: tests/$(2)/baseline.c
 	@mkdir -p $$(@D)
-	$$(Q)$$(COMPILE) $$(SEQUENTIAL) -MMD -MP -c $$< -o $$@
+	$$(Q)$$(COMPILE) -MMD -MP -c $$< -o $$@ && $$(call rename_all,$$@,sequential)
 $(BUILD)/$(3).compare: $(call compared_of,$(2)) $(BUILD)/$(3).o $(BUILD)/compare/$(2).o $(STOCKS) $(FUTURES)
-	$$(Q)$$(LINK) $$(WRAPS.$(1)) $$^ -o $$@ $$(LIBRARIES)
+	$$(Q)$$(LINK) $$(call wraps_of,$(call compared_of,$(2))) $$^ -o $$@ $$(LIBRARIES)
 $(COMPARE)/$(1).json: $(BUILD)/$(3).compare $(COMPARE)/stocks FORCE | $$(filter $$(COMPARED),$$(COMPARED_BEFORE))
 	@$$< $$(COMPARE) $$(ROUNDS) $$(COMPARE)/stocks
-	@$(foreach study,$(STUDIES.$(1)),$$(DRAW) exercises/pictures/compare/scaling.gp $$(COMPARE) $(1)-$(study) &&) :
+	@for study in $$(COMPARE)/$(1)-*.gp; do \
+	    $$(DRAW) exercises/pictures/compare/scaling.gp $$(COMPARE) $$$$(basename $$$$study .gp) || exit; done
 	@$(if $(filter 7.3,$(1)),$$(DRAW) exercises/pictures/compare/grain.gp $$(COMPARE) 7.3-grain)
 COMPARED_BEFORE += $(COMPARE)/$(1).json
 endef
-COMPARED := $(foreach id,$(or $(EX),$(IDS)),$(COMPARE)/$(id).json)
-$(foreach id,$(IDS),$(eval $(call compare_rules,$(id),$(call folder_of,$(id)),$(basename $(call submitted,$(id))))))
+COMPARED := $(foreach id,$(or $(EX),$(call pictured_in,compare)),$(COMPARE)/$(id).json)
+$(foreach id,$(call pictured_in,compare),$(eval $(call compare_rules,$(id),$(call folder_of,$(id)),$(basename $(call submitted,$(id))))))
 
 $(COMPARE)/stocks: $(BUILD)/data/generator FORCE
 	@$(fetch_gnuplot)

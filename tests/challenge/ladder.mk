@@ -6,7 +6,6 @@
 LADDER := solutions/7.3-correlations/ladder
 STEPS := $(basename $(notdir $(wildcard $(LADDER)/[0-9]-*.c)))
 LADDER_OBJECTS := $(foreach lanes,2 4 8,$(STEPS:%=$(BUILD)/ladder/%-lanes-$(lanes).o))
-OBJCOPY ?= objcopy
 
 step_function = step_$(firstword $(subst -, ,$(1)))_lanes_$(2)
 define step_rules

@@ -15,11 +15,11 @@ $(UNIT_COMMON) $(UNIT_TESTS:=.o): EXTRA := $(call flags_of,check)
 $(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o $(UNIT_COMMON) $(LIBJUDGE) $(STOCKS) $(FUTURES)
 	$(Q)$(LINK) $(filter %.o,$^) $(filter %.a,$^) -o $@ $(JUDGE_LIBRARIES)
 
-# The test of an exercise holds both: the stub, its functions renamed, and the solution.
+# The test of an exercise holds both: the stub, its functions renamed stub_..., and the solution.
 define unit_rules
 $(BUILD)/tests/unit/stub/$(1).o: $(2)
 	@mkdir -p $$(@D)
-	$$(Q)$$(COMPILE) -include tests/unit/exercise_stubs.h -MMD -MP -c $$< -o $$@
+	$$(Q)$$(COMPILE) -MMD -MP -c $$< -o $$@ && $$(call rename_all,$$@,stub)
 $(BUILD)/tests/unit/test_$(1): $(BUILD)/tests/unit/stub/$(1).o $(BUILD)/solutions/$(2:exercises/%.c=%.o)
 endef
 in_exercises = exercises/$(call folder_of,$(1))/$(call file_of,$(1))

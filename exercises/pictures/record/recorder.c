@@ -1,20 +1,17 @@
-// Records what runs when on which worker, while a run-7.x program runs the exercise: linked
-// with --wrap, the functions here stand between run.c and the student's code. The trace goes
-// to the file that the environment names as TRACE.
+// Records what runs when on which worker, while a run-7.x program runs the exercise. The trace
+// goes to the file that the environment names as TRACE, when the program ends.
 //
 // The tasks are those of futures/trace.h; beside them stand the calls of the exercise's
 // functions ("cat": "call"), what their thread does meanwhile ("caller"), and how many tasks
 // are submitted and have not started (a counter).
 
+#include "pictures/record/recorder.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "conversion.h"
-#include "correlations.h"
 #include "pictures/record/spans.h"
 #include "pictures/record/trace_file.h"
-#include "submit.h"
 
 enum { MOST_TASKS = 200000, MOST_SPANS = 400000, MOST_CALLS = 100 };
 
@@ -33,7 +30,7 @@ static void write_at_exit(void)
                trace_count(trace));
 }
 
-static void record(void)
+int64_t recorder_begin(void)
 {
     if (!trace && getenv("TRACE")) {
         trace = trace_create(MOST_TASKS);
@@ -47,39 +44,12 @@ static void record(void)
     }
     futures_trace_all(trace);
     if (trace) spans_begin(&caller);
+    return span_clock_ns();
 }
 
-static void record_no_more(const char *name, int64_t begin_ns)
+void recorder_end(const char *name, int64_t begin_ns)
 {
     spans_end();
     futures_trace_all(NULL);
     if (trace) spans_add(&calls, name, begin_ns, span_clock_ns());
 }
-
-// A program holds the functions of one exercise; the others are never called.
-#define CALL(name, parameters, arguments)                                           \
-    int __real_##name parameters __attribute__((weak));                             \
-    int __wrap_##name parameters;                                                   \
-    int __wrap_##name parameters                                                    \
-    {                                                                               \
-        record();                                                                   \
-        int64_t begin_ns = span_clock_ns();                                         \
-        int status = __real_##name arguments;                                       \
-        record_no_more(#name, begin_ns);                                            \
-        return status;                                                              \
-    }
-
-CALL(submit_table, (enum executor_kind kind, int workers, int n, int results[]),
-     (kind, workers, n, results))
-CALL(convert_files,
-     (enum executor_kind kind, int workers, const char *const json_paths[],
-      size_t count, int statuses[]),
-     (kind, workers, json_paths, count, statuses))
-CALL(load_series,
-     (enum executor_kind kind, int workers, const char *const h5_paths[],
-      size_t count, const char *column, struct aligned_series *aligned),
-     (kind, workers, h5_paths, count, column, aligned))
-CALL(correlate_pairs,
-     (enum executor_kind kind, int workers, const struct aligned_series *series,
-      double r[], struct best_pair *best),
-     (kind, workers, series, r, best))

@@ -8,7 +8,7 @@ VERDICTS_COMMON := $(filter-out $(VERDICTS_MAINS),$(call objects,$(VERDICTS)/*.c
 VERDICTS_ANSWERS := .workbook/verdicts.jsonl
 
 $(VERDICTS_MAINS) $(VERDICTS_COMMON): EXTRA = $(call flags_of,check) -DJUDGE_BUILT='"$(BUILD)"'
-$(CAMPAIGN) $(CALIBRATE): %: %.o $(VERDICTS_COMMON) $(RUBRIC_OBJECTS) $(LIBJUDGE) $(STOCKS) $(FUTURES)
+$(CAMPAIGN) $(CALIBRATE): %: %.o $(VERDICTS_COMMON) $(RUBRICS) $(LIBJUDGE) $(STOCKS) $(FUTURES)
 	$(Q)$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
 
 .PHONY: verdicts
