@@ -38,6 +38,7 @@
 # make gradescope     Gradescope's autograder: build/gradescope/autograder.zip
 # make doctor         which box this machine gives to submissions, and what is missing
 # make judge          build the judge, and what a submission is linked with
+# make exercise       begin an exercise of your own: NEW=7.9-ranks, FROM=7.1 is copied
 # make deps           fetch what the tests need; ALL=1: what all targets need
 # make test           the project's own tests
 # make unit           the unit tests alone; ONLY=word: those with this word in their names
@@ -124,7 +125,7 @@ all: $(FUTURES) $(STOCKS)
 # Nearly every target needs the compiler and the libraries, and asks pkg-config for them while
 # make reads this file. So what is missing is fetched by a file that is included: make updates
 # included files first, and where one has changed it starts again and reads everything anew.
-NEEDS_NOTHING := help clean deps reset book
+NEEDS_NOTHING := help clean deps reset book exercise
 NEEDS_TESTS := test unit bench
 GOALS := $(filter-out $(NEEDS_NOTHING),$(or $(MAKECMDGOALS),all))
 NEEDS := $(if $(GOALS),$(if $(filter $(NEEDS_TESTS),$(GOALS)),test,check))
