@@ -54,6 +54,9 @@
 #                     ONLY=mutex SECONDS=600; REPORT=1: only the page, JSON, a picture
 # make calibrate      measure on a quiet machine what the solutions reach, into tests/7.x/speedup.txt;
 #                     EX=7.2 one exercise, QUIET=yes: do not ask whether it is quiet
+# make fresh          the README's commands on fresh machines (as root; debootstrap), what they
+#                     print into build/fresh/: SUITE='bookworm trixie' WHO='root student'
+#                     PART=check ONLY=word MIRROR=address KEEP=1
 # make archive        generate data/daily-stock.tgz anew
 #
 # VARIANT=plain|asan|tsan   the flavour of what is built
@@ -125,7 +128,7 @@ all: $(FUTURES) $(STOCKS)
 # Nearly every target needs the compiler and the libraries, and asks pkg-config for them while
 # make reads this file. So what is missing is fetched by a file that is included: make updates
 # included files first, and where one has changed it starts again and reads everything anew.
-NEEDS_NOTHING := help clean deps reset book exercise
+NEEDS_NOTHING := help clean deps reset book exercise fresh
 NEEDS_TESTS := test unit bench
 GOALS := $(filter-out $(NEEDS_NOTHING),$(or $(MAKECMDGOALS),all))
 NEEDS := $(if $(GOALS),$(if $(filter $(NEEDS_TESTS),$(GOALS)),test,check))
