@@ -13,7 +13,7 @@
 // converted. Files are converted at the same time on an executor of the given kind with the
 // given number of workers, which is created and destroyed in here.
 // 0 when every file was converted or has its status, else a negative errno.
-int convert_files(enum executor_kind kind, int workers, const char *const json_paths[],
-                  size_t count, int statuses[]);
+int convert_files(enum executor_kind kind, int workers,
+                  const char *const json_paths[], size_t count, int statuses[]);
 
 #endif

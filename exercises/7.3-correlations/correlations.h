@@ -33,6 +33,7 @@ int load_series(enum executor_kind kind, int workers, const char *const h5_paths
 // 0, or a negative errno (r and best are then not to be used).
 // Source: Chan, Golub, LeVeque, "Algorithms for computing the sample variance", 1983.
 int correlate_pairs(enum executor_kind kind, int workers,
-                    const struct aligned_series *series, double r[], struct best_pair *best);
+                    const struct aligned_series *series, double r[],
+                    struct best_pair *best);
 
 #endif

@@ -29,10 +29,10 @@ enum delivery {
 struct input {
     struct stock_file *file; // what the JSON file says; given
     const char *suffix;      // ".json", or one that does not do
-    const char *what; // in parentheses: "its last line is cut"; NULL: sound
-    bool is_missing;  // there is no such file
-    enum before before;              // what stands at NAME.h5 before the call
-    int status;                      // which convert_files must give it
+    const char *what;        // in parentheses: "its last line is cut"; NULL: sound
+    bool is_missing;         // there is no such file
+    enum before before;      // what stands at NAME.h5 before the call
+    int status;              // which convert_files must give it
     char json_name[INPUT_NAME_SIZE]; // filled in by conversion_run
     char hdf5_name[INPUT_NAME_SIZE];
     // For pipes:

@@ -106,10 +106,10 @@ void bench_row(struct bench *bench, const char *measure, const char *subject,
                const char *unit, const double values[], size_t runs)
 {
     double *ordered = copy_of(values, runs), median = median_of(ordered, runs);
-    json_t *row = json_pack(
-        "{s:s, s:s, s:f, s:s, s:I, s:f, s:f}", "measure", measure, "subject",
-        subject, "value", median, "unit", unit, "runs",
-        (json_int_t)runs, "min", ordered[0], "max", ordered[runs - 1]);
+    json_t *row =
+        json_pack("{s:s, s:s, s:f, s:s, s:I, s:f, s:f}", "measure", measure,
+                  "subject", subject, "value", median, "unit", unit, "runs",
+                  (json_int_t)runs, "min", ordered[0], "max", ordered[runs - 1]);
     free(ordered);
     if (json_array_append_new(bench->rows, row) < 0)
         bench_die("%s, %s: no finite numbers", measure, subject);

@@ -20,6 +20,7 @@ static inline void words_add(struct words *words, const char *const more[])
         words->values[words->count++] = *more;
 }
 
-#define WORDS_ADD(words, ...) words_add(words, (const char *const[]){__VA_ARGS__, NULL})
+#define WORDS_ADD(words, ...)                                                       \
+    words_add(words, (const char *const[]){__VA_ARGS__, NULL})
 
 #endif

@@ -70,8 +70,7 @@ static struct page *page_find(void)
     unsigned long start = 0, end;
     FILE *maps = fopen("/proc/self/maps", "r");
     while (maps && fgets(row, sizeof row, maps))
-        if (strstr(row, "memfd:page") &&
-            sscanf(row, "%lx-%lx", &start, &end) == 2)
+        if (strstr(row, "memfd:page") && sscanf(row, "%lx-%lx", &start, &end) == 2)
             break;
     if (maps) fclose(maps);
     return start ? (struct page *)(start + 8) : NULL; // behind the seed of delays

@@ -9,7 +9,8 @@
 
 static int forever(const void *args, void *result)
 {
-    struct executor *own = executor_create(EXECUTOR_THREADS, &(struct pool_options){.workers = 1});
+    struct executor *own =
+        executor_create(EXECUTOR_THREADS, &(struct pool_options){.workers = 1});
     struct future *promise = promise_create();
     future_result(promise, NULL, -1);
     executor_destroy(own);
@@ -18,7 +19,8 @@ static int forever(const void *args, void *result)
 
 int submit_table(enum executor_kind kind, int workers, int n, int results[])
 {
-    struct executor *executor = executor_create(kind, &(struct pool_options){.workers = 1});
+    struct executor *executor =
+        executor_create(kind, &(struct pool_options){.workers = 1});
     struct future *future = executor_submit(executor, forever, NULL, 0, 0);
     int status = future_result(future, NULL, -1);
     future_free(future);

@@ -27,8 +27,8 @@ int submit_table(enum executor_kind kind, int workers, int n, int results[])
         for (int j = 0; j < n; j++) {
             struct operands operands = {i, j};
             if (i == j) continue;
-            struct future *future =
-                executor_submit(executor, task, &operands, sizeof operands, sizeof(int));
+            struct future *future = executor_submit(executor, task, &operands,
+                                                    sizeof operands, sizeof(int));
             future_result(future, results++, -1);
             future_free(future);
         }

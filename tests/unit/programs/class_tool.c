@@ -18,8 +18,9 @@ static void labels_read(struct submissions *submissions, const char *out)
     while (file && getdelim(&label, &room, '\0', file) > 0) {
         bool is_platforms = platform_name_read(label, &name);
         struct submission *submission =
-            is_platforms ? submissions_at(submissions, label, name.person, name.number)
-                         : submissions_at(submissions, label, "", NULL);
+            is_platforms
+                ? submissions_at(submissions, label, name.person, name.number)
+                : submissions_at(submissions, label, "", NULL);
         submission->is_moodle = is_platforms && name.is_moodle;
     }
     if (file) fclose(file);
@@ -41,6 +42,6 @@ int main(int count, char *words[])
     submissions_settle(&course.submissions);
     return grades_csv_write(&course) || canvas_csv_write(&course) ||
            moodle_csv_write(&course) || gradescope_write(&course) ||
-           autolab_write(&course) || junit_write(&course) || feedback_write(&course) ||
-           class_page_write(&course);
+           autolab_write(&course) || junit_write(&course) ||
+           feedback_write(&course) || class_page_write(&course);
 }

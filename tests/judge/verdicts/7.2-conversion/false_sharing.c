@@ -2,10 +2,12 @@
 // other in memory, in one line of the cache.
 // verdict: never pass
 
-static struct shared {
+struct shared {
     atomic_uint workers;
     volatile unsigned long count[64];
-} *shared;
+};
+
+static struct shared *shared;
 
 static _Thread_local volatile unsigned long *own;
 

@@ -6,10 +6,12 @@ struct sums {
     volatile double xx, xy, yy;
 };
 
-static struct shared {
+struct shared {
     atomic_uint workers;
     struct sums sums[64];
-} *shared;
+};
+
+static struct shared *shared;
 
 static _Thread_local struct sums *own;
 
@@ -35,9 +37,9 @@ static int sums_task(const void *args, void *result)
     double *cells = result;
     if (!own) own = &shared->sums[shared->workers++ % 64];
     for (size_t j = 0; j < series->series_count; j++)
-        cells[j] = sums_correlation(series->values + row->i * series->length,
-                                    series->values + j * series->length,
-                                    series->length);
+        cells[j] =
+            sums_correlation(series->values + row->i * series->length,
+                             series->values + j * series->length, series->length);
     return 0;
 }
 

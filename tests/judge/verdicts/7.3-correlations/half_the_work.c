@@ -8,9 +8,8 @@ int correlate_pairs(enum executor_kind kind, int workers,
     size_t n = series->series_count, length = series->length;
     for (size_t i = 0; i < n; i++)
         for (size_t j = i; j < n; j++)
-            r[i * n + j] = r[j * n + i] =
-                correlation(series->values + i * length,
-                            series->values + j * length, length);
+            r[i * n + j] = r[j * n + i] = correlation(
+                series->values + i * length, series->values + j * length, length);
     *best = best_of(r, n);
     return 0;
 }

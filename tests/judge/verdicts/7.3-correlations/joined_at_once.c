@@ -34,8 +34,7 @@ int correlate_pairs(enum executor_kind kind, int workers,
 {
     size_t n = series->series_count;
     double *cells = shared_create((n * n + 1) * sizeof *cells);
-    for (size_t i = 0; i < n; i++)
-        call_join(kind, &(struct call){series, i, cells});
+    for (size_t i = 0; i < n; i++) call_join(kind, &(struct call){series, i, cells});
     for (size_t k = 0; k < n * n; k++) r[k] = cells[k];
     *best = best_of(r, n);
     munmap(cells, (n * n + 1) * sizeof *cells);
