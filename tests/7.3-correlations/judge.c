@@ -215,6 +215,7 @@ static int timed_run(const struct trial *trial, const char *program,
 
 // Runs this long, because starting a pool takes some milliseconds of each: of processes, ten.
 static const int64_t SPEED_NS[] = {60000000, 100000000};
+static const int64_t STUDENT_NS[] = {30000000, 90000000};
 
 static struct trial trial_of(struct line *line, enum executor_kind executor)
 {
@@ -222,7 +223,8 @@ static struct trial trial_of(struct line *line, enum executor_kind executor)
                           .run = timed_run,
                           .executor = executor,
                           .workers = SPEED_WORKERS,
-                          .baseline_ns = SPEED_NS[executor == EXECUTOR_PROCESSES]};
+                          .baseline_ns = SPEED_NS[executor == EXECUTOR_PROCESSES],
+                          .student_ns = STUDENT_NS[executor == EXECUTOR_PROCESSES]};
 }
 
 static void parallel_check(struct line *line, enum executor_kind executor)

@@ -55,7 +55,7 @@ int trial_expected(struct line *line, double *expected)
 
 // ---- runs
 
-static int baseline_run(const struct trial *trial, struct run_cost *cost)
+int trial_baseline(const struct trial *trial, struct run_cost *cost)
 {
     return trial->run(trial, trial->line->exercise->baseline, cost);
 }
@@ -67,8 +67,7 @@ int trial_student(const struct trial *trial, struct run_cost *cost)
     return trial->run(&larger, trial->line->exercise->runner, cost);
 }
 
-// What S would have cost had it had as much to do as P.
-static void baseline_scale(struct run_cost *baseline, const struct run_cost *student)
+void trial_scale(struct run_cost *baseline, const struct run_cost *student)
 {
     if (!(baseline->work > 0 && student->work > 0)) return;
     double part = student->work / baseline->work;
@@ -78,22 +77,15 @@ static void baseline_scale(struct run_cost *baseline, const struct run_cost *stu
         baseline->wait_ns = (int64_t)((double)baseline->wait_ns * part);
 }
 
-int trial_pair(const struct trial *trial, struct run_cost *baseline,
-               struct run_cost *student)
-{
-    if (baseline_run(trial, baseline) || trial_student(trial, student)) return -1;
-    baseline_scale(baseline, student);
-    return 0;
-}
-
 // Measured without its verdict: a wrong answer is found again in the rounds.
 static int growth_find(struct trial *trial)
 {
     struct run_cost cost;
+    int64_t wanted_ns = trial->student_ns ? trial->student_ns : STUDENT_NS;
     for (int tries = 0; tries < GROWTH_TRIES; tries++) {
         if (trial_student(trial, &cost)) return -1;
-        if (cost.cpu_ns >= STUDENT_NS) return 0;
-        double factor = 1.2 * (double)STUDENT_NS / (double)(cost.cpu_ns + 1);
+        if (cost.cpu_ns >= wanted_ns) return 0;
+        double factor = 1.2 * (double)wanted_ns / (double)(cost.cpu_ns + 1);
         trial->growth = fmin(trial->growth * fmin(factor, 10), GROWTH_LIMIT);
     }
     return 0;
@@ -105,7 +97,7 @@ int trial_size(struct trial *trial)
     trial->scale = trial->growth = 1;
     int64_t wanted_ns = trial->baseline_ns ? trial->baseline_ns : BASELINE_NS;
     for (int tries = 0; tries < 2; tries++) {
-        if (baseline_run(trial, &cost)) return -1;
+        if (trial_baseline(trial, &cost)) return -1;
         if (cost.cpu_ns < 1000000) cost.cpu_ns = 1000000;
         trial->scale *= (double)wanted_ns / (double)cost.cpu_ns;
         if (cost.cpu_ns > wanted_ns / SMALL_PART) break;
@@ -119,11 +111,11 @@ static int round_measure(const struct trial *trial, int number, struct round *ro
     if (trial_spin_both(trial, &round->spin_one, &round->spin_all)) return -1;
     for (int turn = 0; turn < 2; turn++) {
         bool is_baseline = (turn + number) % 2 == 0;
-        if (is_baseline ? baseline_run(trial, &round->baseline)
+        if (is_baseline ? trial_baseline(trial, &round->baseline)
                         : trial_student(trial, &round->student))
             return -1;
     }
-    baseline_scale(&round->baseline, &round->student);
+    trial_scale(&round->baseline, &round->student);
     return 0;
 }
 

@@ -22,9 +22,11 @@ struct trial {
     int executor;
     int workers;
     int64_t baseline_ns; // processor time that S shall take; 0: 40 ms
-    double scale;        // how much work for the run that is made
-    double growth;       // how much more P gets than S; 1 or more
-    void *context;       // the exercise's own
+    int64_t
+        student_ns; // that P shall take at least, if the exercise sets work; 0: 30 ms
+    double scale;   // how much work for the run that is made
+    double growth;  // how much more P gets than S; 1 or more
+    void *context;  // the exercise's own
 };
 
 // How this process measures speed lines; all zero is the plain way.
@@ -47,15 +49,17 @@ int trial_processors(char *why, size_t size);
 int trial_expected(struct line *line, double *expected);
 
 // Sets scale so that the baseline takes about baseline_ns of processor time, and growth so
-// that the student's code takes at least 30 ms. 0 or -1.
+// that the student's code takes student_ns or more. 0 or -1.
 int trial_size(struct trial *trial);
 
 // One run of P. 0 or -1.
 int trial_student(const struct trial *trial, struct run_cost *cost);
 
-// One run of S and one of P; S's cost as if it had had as much to do as P. 0 or -1.
-int trial_pair(const struct trial *trial, struct run_cost *baseline,
-               struct run_cost *student);
+// One run of S. 0 or -1.
+int trial_baseline(const struct trial *trial, struct run_cost *cost);
+
+// S's cost as if it had had as much to do as P.
+void trial_scale(struct run_cost *baseline, const struct run_cost *student);
 
 enum parallelism_outcome {
     PARALLELISM_UNKNOWN,
@@ -76,11 +80,11 @@ struct parallelism {
     double
         given_share; // the least, of all runs, that the busiest thread of P did: as a
     double own_share; // part of the baseline's work, and of one worker's
-    int possible; // runs beside which two spinning threads did have two processors
+    int possible; // runs before and after which two spinning threads had two processors
     struct run_cost last; // of P
 };
 
-// Makes at least three runs of the baseline, P, and P with one worker, in turns. Seen: they
+// Makes at least three runs of the baseline, P with one worker, and P, in turns. Seen: they
 // reach `threshold`, in one run more than one processor was in use, and in one the work was
 // divided. Missing: not so, and the machine was quiet, or let two spinning threads run at once,
 // or one thread did all. Otherwise it goes on, and ends unknown. 0 or -1.

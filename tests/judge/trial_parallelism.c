@@ -11,8 +11,8 @@
 // Load can push it where threads that were woken have nothing to do: for a lock that somebody
 // else took meanwhile, or to look for the next task. They wait for a processor that they would
 // not have used. So a pass takes one run, too, in which more than one processor was in use.
-// Without it the work was one at a time if two spinning threads did have two processors then,
-// and otherwise nothing is decided.
+// Without it the work was one at a time if two spinning threads did have two processors before
+// and after, and otherwise nothing is decided: a neighbour may leave room for a moment.
 
 #include "judge/trial.h"
 #include "judge/median.h"
@@ -36,7 +36,8 @@ static const double WASTE =
 
 struct samples {
     int runs;
-    int count; // of those whose waits are known
+    int count; // of those whose waits are known, or were none
+    int blind; // how many of these had waits that nobody could see
     double par[RUNS_LIMIT];
     double value[RUNS_LIMIT];
     int alone; // runs in which one thread did all
@@ -76,10 +77,10 @@ static double overlap_of(const struct run_cost *cost)
 
 // The baseline had a processor for itself, and two spinning threads had two: a neighbour may
 // leave the one alone and yet take the other away.
-static bool is_quiet(const struct run_cost *baseline, const struct run_cost *spin)
+static bool is_quiet(const struct run_cost *baseline, double spin_overlap)
 {
     return (double)baseline->wall_ns <= 1.1 * (double)baseline->cpu_ns &&
-           overlap_of(spin) >= QUIET_OVERLAP;
+           spin_overlap >= QUIET_OVERLAP;
 }
 
 // An unknown wait can only be taken for none where nobody had to wait.
@@ -95,6 +96,7 @@ static void sample_add(struct samples *samples, const struct run_cost *baseline,
     double value = par / extra;
     bool is_alone = (double)student->longest_ns > ALONE * (double)baseline->cpu_ns;
     samples->alone += is_alone;
+    samples->blind += student->wait_ns < 0;
     samples->par[samples->count] = par;
     samples->extra[samples->count] = extra;
     samples->value[samples->count++] = is_alone ? fmin(value, 1) : value;
@@ -120,24 +122,49 @@ static void shares_update(struct samples *samples, const struct run_cost *baseli
     found->own_share = samples->most_ns / samples->own_ns;
 }
 
-// One more pair of runs; *was_quiet turns false when something disturbed it.
+// A wait that was not seen makes par too small and never too large: then the greatest counts.
+static void medians_update(const struct samples *samples, struct parallelism *found)
+{
+    found->par = median(samples->par, samples->count);
+    found->value = median(samples->value, samples->count);
+    found->extra = median(samples->extra, samples->count);
+    if (!samples->blind || 2 * samples->alone > samples->count) return;
+    for (int i = 0; i < samples->count; i++)
+        found->par = fmax(found->par, samples->par[i]);
+    found->value = found->par / found->extra;
+}
+
+// P and P's work by one worker, between two looks at what the machine gives: *spin_overlap is
+// the lesser.
+static int student_runs(struct trial *trial, struct samples *samples,
+                        struct run_cost *student, double *own_ns,
+                        double *spin_overlap)
+{
+    struct run_cost before, after;
+    if (own_run(trial, samples, own_ns)) return -1;
+    if (trial_spin(trial, PROCESSORS, &before)) return -1;
+    if (trial_student(trial, student)) return -1;
+    if (trial_spin(trial, PROCESSORS, &after)) return -1;
+    *spin_overlap = fmin(overlap_of(&before), overlap_of(&after));
+    return 0;
+}
+
+// One more set of runs; *was_quiet turns false when something disturbed it.
 static int run_add(struct trial *trial, struct samples *samples,
                    struct parallelism *found, bool *was_quiet)
 {
-    struct run_cost baseline, student, spin;
-    double own_ns;
-    if (trial_pair(trial, &baseline, &student)) return -1;
-    if (own_run(trial, samples, &own_ns)) return -1;
-    if (trial_spin(trial, PROCESSORS, &spin)) return -1;
-    bool is_quiet_now = is_quiet(&baseline, &spin);
+    struct run_cost baseline, student;
+    double own_ns, spin_overlap;
+    if (trial_baseline(trial, &baseline)) return -1;
+    if (student_runs(trial, samples, &student, &own_ns, &spin_overlap)) return -1;
+    trial_scale(&baseline, &student);
+    bool is_quiet_now = is_quiet(&baseline, spin_overlap);
     shares_update(samples, &baseline, &student, found);
     sample_add(samples, &baseline, &student, own_ns, is_quiet_now);
     *was_quiet = *was_quiet && is_quiet_now;
     found->overlap = fmax(found->overlap, overlap_of(&student));
-    found->possible += overlap_of(&spin) >= SPIN_OVERLAP;
-    found->par = median(samples->par, samples->count);
-    found->value = median(samples->value, samples->count);
-    found->extra = median(samples->extra, samples->count);
+    found->possible += spin_overlap >= SPIN_OVERLAP;
+    medians_update(samples, found);
     found->last = student;
     return 0;
 }

@@ -20,7 +20,9 @@ static struct {
     int threads;          // of P
     double unit_ms;       // cpu(S) at scale 1
     double work;          // at scale 1; 0: the exercise does not say
-    bool is_busy;         // another program keeps one of two processors
+    bool is_busy;         // another program keeps one of two processors,
+    bool is_fitful;       // except while every other spin kernel runs
+    int blind;            // of so many runs of P at first nobody sees the waits
 } made;
 
 static char order[ORDER_LIMIT + 1]; // of runs: S, P, s where P has one worker
@@ -34,7 +36,8 @@ static void setup(void)
     made.threads = 4;
     made.unit_ms = 40;
     made.work = 0;
-    made.is_busy = false;
+    made.is_busy = made.is_fitful = false;
+    made.blind = 0;
     order[0] = '\0';
 }
 
@@ -48,7 +51,9 @@ static struct run_cost cost_of(double wall_ms, double cpu_ms, double wait_ms)
 
 int trial_spin(const struct trial *trial, int threads, struct run_cost *cost)
 {
-    *cost = made.is_busy ? cost_of(20, 20, 19) : cost_of(10.1, 10 * threads, 0);
+    static int count;
+    bool is_alone = !made.is_busy || (made.is_fitful && count++ % 2);
+    *cost = is_alone ? cost_of(10.1, 10 * threads, 0) : cost_of(20, 20, 19);
     return 0;
 }
 
@@ -57,6 +62,14 @@ int trial_spin_both(const struct trial *trial, struct run_cost *one,
 {
     *one = cost_of(10, 10, 0);
     return trial_spin(trial, 2, all);
+}
+
+// A neighbour that came and went: half the speed, and no word of the wait.
+static struct run_cost blind_of(struct run_cost cost)
+{
+    cost.wall_ns *= 2;
+    cost.wait_ns = -1;
+    return cost;
 }
 
 static int run_make(const struct trial *trial, const char *program,
@@ -83,6 +96,7 @@ static int run_make(const struct trial *trial, const char *program,
         cost->longest_ns = (int64_t)(made.largest_part * (double)cost->cpu_ns);
         cost->threads = cost->busy_threads = made.threads;
         cost->busy_processes = 1;
+        if (made.blind-- > 0) *cost = blind_of(*cost);
     }
     cost->work = made.work * trial->scale;
     return 0;
@@ -148,10 +162,25 @@ START_TEST(test_trial_gives_a_much_faster_student_more_to_do)
     ck_assert_int_eq(trial_size(&trial), 0);
     ck_assert_double_ge(trial.growth, 7.5);
     struct run_cost baseline, student;
-    ck_assert_int_eq(trial_pair(&trial, &baseline, &student), 0);
+    ck_assert_int_eq(trial_baseline(&trial, &baseline), 0);
+    ck_assert_int_eq(trial_student(&trial, &student), 0);
+    trial_scale(&baseline, &student);
     ck_assert_double_ge((double)student.cpu_ns, 30e6);
     ck_assert_double_eq_tol((double)baseline.cpu_ns / (double)student.cpu_ns, 10,
                             0.01);
+}
+END_TEST
+
+START_TEST(test_trial_gives_the_student_as_much_as_the_exercise_asks_for)
+{
+    struct line line;
+    struct trial trial = trial_of(&line);
+    struct run_cost student;
+    made.work = 1;
+    trial.student_ns = 90 * MILLISECOND_NS;
+    ck_assert_int_eq(trial_size(&trial), 0);
+    ck_assert_int_eq(trial_student(&trial, &student), 0);
+    ck_assert_int_ge(student.cpu_ns, 90 * MILLISECOND_NS);
 }
 END_TEST
 
@@ -240,7 +269,7 @@ START_TEST(test_parallelism_of_shared_work_is_seen_in_three_runs)
     struct parallelism found = found_of();
     ck_assert_int_eq(found.outcome, PARALLELISM_SEEN);
     ck_assert_double_gt(found.par, 1.9);
-    ck_assert_str_eq(order, "SPsSPsSPs");
+    ck_assert_str_eq(order, "SsPSsPSsP");
 }
 END_TEST
 
@@ -271,7 +300,7 @@ START_TEST(
     made.student_part = 0.85;
     made.student_extra = 1.6;
     struct parallelism found = found_of();
-    ck_assert_uint_ge(strlen(order), 7 * strlen("SPs"));
+    ck_assert_uint_ge(strlen(order), 7 * strlen("SsP"));
     ck_assert_double_lt(found.value, 1.2);
 }
 END_TEST
@@ -280,6 +309,33 @@ START_TEST(test_parallelism_of_workers_that_never_had_two_processors_is_unknown)
 {
     made.is_busy = true;
     ck_assert_int_eq(found_of().outcome, PARALLELISM_UNKNOWN);
+}
+END_TEST
+
+// A sequential program and a shared one look alike where a neighbour leaves room only now and then.
+START_TEST(test_parallelism_beside_a_fitful_neighbour_is_unknown)
+{
+    made.is_busy = made.is_fitful = true;
+    ck_assert_int_eq(found_of().outcome, PARALLELISM_UNKNOWN);
+}
+END_TEST
+
+START_TEST(test_parallelism_with_waits_unseen_is_judged_by_its_best_run)
+{
+    made.blind = 2;
+    struct parallelism found = found_of();
+    ck_assert_int_eq(found.outcome, PARALLELISM_SEEN);
+    ck_assert_double_gt(found.par, 1.9);
+}
+END_TEST
+
+START_TEST(test_parallelism_of_one_thread_with_waits_unseen_is_missing)
+{
+    made.student_part = 1.01;
+    made.largest_part = 1;
+    made.threads = 1;
+    made.blind = 2;
+    ck_assert_int_eq(found_of().outcome, PARALLELISM_MISSING);
 }
 END_TEST
 
@@ -295,6 +351,8 @@ int main(void)
                    test_trial_sizes_the_baseline_once_more_after_a_very_short_run);
     tcase_add_test(tcase, test_trial_gives_a_much_faster_student_more_to_do);
     tcase_add_test(tcase,
+                   test_trial_gives_the_student_as_much_as_the_exercise_asks_for);
+    tcase_add_test(tcase,
                    test_trial_lets_baseline_and_student_change_places_every_round);
     tcase_add_test(tcase, test_trial_stops_as_soon_as_there_is_a_verdict);
     tcase_add_test(tcase, test_trial_beside_another_program_leaves_the_points_open);
@@ -309,6 +367,11 @@ int main(void)
         test_parallelism_that_meets_slow_processors_is_not_missing_after_three_runs);
     tcase_add_test(
         tcase, test_parallelism_of_workers_that_never_had_two_processors_is_unknown);
+    tcase_add_test(tcase, test_parallelism_beside_a_fitful_neighbour_is_unknown);
+    tcase_add_test(tcase,
+                   test_parallelism_with_waits_unseen_is_judged_by_its_best_run);
+    tcase_add_test(tcase,
+                   test_parallelism_of_one_thread_with_waits_unseen_is_missing);
     suite_add_tcase(suite, tcase);
     return unit_run(suite);
 }
