@@ -2,31 +2,15 @@
 # Adds an exercise to a copy of the workbook by what tests/README.md says, and nothing else: the
 # commands are read from there. Then the new one gets a function of its own.
 
-count=0
-root=$PWD
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
+. tests/unit/tap.sh
 unset MAKEFLAGS MAKELEVEL MAKEOVERRIDES VARIANT BUILD
 export QUICK=1 # the sanitizers' builds are those of every exercise
 
 if [ ! -d solutions ]; then
-    echo 'ok 1 - test_add_exercise # SKIP needs solutions/'
-    echo 1..1
+    skip test_add_exercise 'needs solutions/'
+    plan
     exit
 fi
-
-# One line of TAP: the name, then a command that must succeed and otherwise says what is wrong.
-check() {
-    count=$((count + 1))
-    name=$1
-    shift
-    if "$@" >"$scratch/output" 2>&1; then
-        echo "ok $count - $name"
-    else
-        echo "not ok $count - $name"
-        tail -n 40 "$scratch/output" | sed 's/^/# /'
-    fi
-}
 
 # What is built goes with it: all of it is as new as it is here.
 mkdir "$scratch/workbook" "$scratch/workbook/build"
@@ -77,5 +61,4 @@ check test_add_exercise_is_known_to_students_targets run_by_hand
 layout() { sh tests/unit/test_layout.sh >"$scratch/layout"; ! grep '^not ok' "$scratch/layout"; }
 check test_add_exercise_leaves_the_house_in_order layout
 
-cd "$root" || exit 1
-echo "1..$count"
+plan

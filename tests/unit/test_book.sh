@@ -2,24 +2,10 @@
 # make book: one page that needs no other file, whose links inside lead somewhere; without pandoc
 # it says what to read instead.
 
-count=0
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
+. tests/unit/tap.sh
 page=$scratch/book.html
 chapters='exercises/README.md exercises/7.1-submit/README.md exercises/7.2-conversion/README.md
           exercises/7.3-correlations/README.md exercises/futures/README.md data/README.md'
-
-check() {
-    count=$((count + 1))
-    name=$1
-    shift
-    if "$@" >"$scratch/output" 2>&1; then
-        echo "ok $count - $name"
-    else
-        echo "not ok $count - $name"
-        sed 's/^/# /' "$scratch/output"
-    fi
-}
 
 mkdir -p "$scratch/programs"
 for program in sh dirname mkdir sed cat; do ln -s "$(command -v "$program")" "$scratch/programs/"; done
@@ -30,8 +16,8 @@ says_what_is_missing() {
 check test_book_without_pandoc_says_what_to_read says_what_is_missing
 
 if ! command -v pandoc >/dev/null; then
-    echo "ok $((count + 1)) - test_book # SKIP needs pandoc"
-    echo "1..$((count + 1))"
+    skip test_book 'needs pandoc'
+    plan
     exit
 fi
 
@@ -57,4 +43,4 @@ check test_book_links_inside_lead_to_something links_lead
 check test_book_loads_no_other_file loads_nothing
 check test_book_has_the_pictures_that_were_drawn has_own_picture
 
-echo "1..$count"
+plan

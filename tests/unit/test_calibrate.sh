@@ -3,21 +3,7 @@
 # timed here.
 
 program=build/plain/tests/judge/verdicts/calibrate
-count=0
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
-
-check() {
-    count=$((count + 1))
-    name=$1
-    shift
-    if "$@" >"$scratch/output" 2>&1; then
-        echo "ok $count - $name"
-    else
-        echo "not ok $count - $name"
-        sed 's/^/# /' "$scratch/output"
-    fi
-}
+. tests/unit/tap.sh
 
 # Eight quiet rounds in which S takes 100 ms and P, with two workers, $1 microseconds.
 rounds() {
@@ -73,4 +59,4 @@ check test_calibrate_writes_what_the_reference_reached writes_what_was_reached
 check test_calibrate_refuses_a_reference_that_gains_too_little refuses_a_small_gain
 check test_calibrate_refuses_what_was_measured_on_a_busy_machine refuses_a_busy_machine
 check test_calibrate_asks_first_whether_the_machine_is_quiet asks_first
-echo "1..$count"
+plan

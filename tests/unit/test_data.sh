@@ -2,9 +2,7 @@
 # What `make data`, `make archive` and `make clean` do, in a copy that has nothing but the
 # Makefile and what it needs for them: the data of this folder are left alone.
 
-count=0
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
+. tests/unit/tap.sh
 mkdir "$scratch/tests"
 cp -r Makefile "$scratch/"
 cp -r tests/setup "$scratch/tests/"
@@ -13,21 +11,8 @@ cp data/*.mk data/*.c data/*.h data/daily-stock.tgz "$scratch/data/"
 cd "$scratch" || exit 1
 unset MAKEFLAGS MAKELEVEL MAKEOVERRIDES VARIANT
 
-# One line of TAP: the name, then a command that must succeed.
-check() {
-    count=$((count + 1))
-    name=$1
-    shift
-    if "$@" >output 2>&1; then
-        echo "ok $count - $name"
-    else
-        echo "not ok $count - $name"
-        sed 's/^/# /' output make.log
-    fi
-}
-
-run_make() { make "$@" >make.log 2>&1; }
-says() { grep -qF -- "$1" make.log; }
+run_make() { make "$@" >make.log 2>&1 || { cat make.log && false; }; }
+says() { grep -qF -- "$1" make.log || { cat make.log && false; }; }
 files_in() { find "$1" -name '*.json' | wc -l; }
 # Changes whenever anything in the folder does.
 state_of() { find "$1" -printf '%p %i %T@ %s\n' | sort; }
@@ -98,4 +83,4 @@ cleans() {
 }
 check test_make_clean_leaves_the_archive_and_the_workbook cleans
 
-echo "1..$count"
+plan

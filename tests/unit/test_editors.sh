@@ -2,26 +2,8 @@
 # What an editor shows a student: every file's commands are known, and the given files have no
 # warnings, of gcc, clang or clangd.
 
-count=0
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
+. tests/unit/tap.sh
 commands=build/compile_commands.json
-
-check() {
-    count=$((count + 1))
-    name=$1
-    shift
-    if "$@" >"$scratch/output" 2>&1; then
-        echo "ok $count - $name"
-    else
-        echo "not ok $count - $name"
-        sed 's/^/# /' "$scratch/output"
-    fi
-}
-skip() {
-    count=$((count + 1))
-    echo "ok $count - $1 # SKIP $2"
-}
 
 env -u MAKEFLAGS -u MAKELEVEL make -s "$commands" >"$scratch/output" 2>&1
 
@@ -73,4 +55,4 @@ for folder in exercises/7.*; do
     fi
 done
 
-echo "1..$count"
+plan

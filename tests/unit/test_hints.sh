@@ -2,21 +2,7 @@
 # Hints: each statement has three, folded; hints.txt says which one helps with what the judge
 # found, and a failed check names it.
 
-count=0
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
-
-check() {
-    count=$((count + 1))
-    name=$1
-    shift
-    if "$@" >"$scratch/output" 2>&1; then
-        echo "ok $count - $name"
-    else
-        echo "not ok $count - $name"
-        sed 's/^/# /' "$scratch/output"
-    fi
-}
+. tests/unit/tap.sh
 
 has_three() {
     grep -o '<summary>.*</summary>' "exercises/$1/README.md" | tr -d '\n' |
@@ -45,4 +31,4 @@ stub_is_helped() {
 }
 check test_hints_a_failed_check_names_the_one_that_fits stub_is_helped
 
-echo "1..$count"
+plan

@@ -2,27 +2,7 @@
 # What the tree promises about itself: nothing lies about at the top, the three trees mirror each
 # other, what `make help` names is there.
 
-count=0
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
-
-# One line of TAP: the name, then a command that must succeed and otherwise says what is wrong.
-check() {
-    count=$((count + 1))
-    name=$1
-    shift
-    if "$@" >"$scratch/output" 2>&1; then
-        echo "ok $count - $name"
-    else
-        echo "not ok $count - $name"
-        sed 's/^/# /' "$scratch/output"
-    fi
-}
-
-skip() {
-    count=$((count + 1))
-    echo "ok $count - $1 # SKIP $2"
-}
+. tests/unit/tap.sh
 
 # Prints the words of the first list that are not in the second one; true when there are none.
 all_in() {
@@ -105,4 +85,4 @@ check test_make_help_is_for_students help_is_short
 check test_make_help_names_targets_that_exist list_names_targets
 check test_make_help_names_every_public_target list_is_complete
 
-echo "1..$count"
+plan

@@ -4,21 +4,7 @@
 
 build=${BUILD:-build/plain}
 judge=$build/tests/judge/judge
-count=0
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
-
-check() {
-    count=$((count + 1))
-    name=$1
-    shift
-    if "$@" >"$scratch/output" 2>&1; then
-        echo "ok $count - $name"
-    else
-        echo "not ok $count - $name"
-        sed 's/^/# /' "$scratch/output"
-    fi
-}
+. tests/unit/tap.sh
 
 skip_all() {
     echo "ok 1 - test_one_processor # SKIP $1"
@@ -58,4 +44,4 @@ stub_gains_nothing() {
 check test_one_processor_takes_no_point_of_7.2_from_the_reference reference_loses_nothing 7.2
 check test_one_processor_takes_no_point_of_7.3_from_the_reference reference_loses_nothing 7.3
 check test_one_processor_gives_no_point_of_7.2_to_the_stub stub_gains_nothing 7.2
-echo "1..$count"
+plan

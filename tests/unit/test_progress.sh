@@ -1,23 +1,9 @@
 #!/bin/sh
 # make progress: what is reached, and what is next, of attempts whose points are known.
 
-count=0
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
+. tests/unit/tap.sh
 program=${BUILD:-build/plain}/tests/judge/progress/main
 attempts=$scratch/attempts.jsonl
-
-check() {
-    count=$((count + 1))
-    name=$1
-    shift
-    if "$@" >"$scratch/output" 2>&1; then
-        echo "ok $count - $name"
-    else
-        echo "not ok $count - $name"
-        sed 's/^/# /' "$scratch/output"
-    fi
-}
 
 # Adds an attempt: id, points, pending points, quick, the line to mend.
 attempt() {
@@ -58,4 +44,4 @@ echo '// mine' >>"$scratch/conversion.c"
 attempt 7.2 30.0 0.0 false ''
 check test_progress_says_when_all_is_done shows '^All is done'
 
-echo "1..$count"
+plan

@@ -7,24 +7,9 @@
 # its output, where a number after "about" may be any other. ```c without a main: an excerpt,
 # which stands line by line in a file of exercises/ or in an untouched stub.
 
-count=0
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
+. tests/unit/tap.sh
 built=${BUILD:-build/plain}
 readmes=$(find . -name '*.md' -not -path './build/*' -not -path './.*' | LC_ALL=C sort)
-
-# One line of TAP: the name, then a command that must succeed and otherwise says what is wrong.
-check() {
-    count=$((count + 1))
-    name=$1
-    shift
-    if "$@" >"$scratch/output" 2>&1; then
-        echo "ok $count - $name"
-    else
-        echo "not ok $count - $name"
-        sed 's/^/# /' "$scratch/output"
-    fi
-}
 
 # Succeeds when the command prints nothing.
 is_silent() {
@@ -164,4 +149,4 @@ for block in $(find "$scratch/blocks" -name '*.page' | sort -V); do
     fi
 done
 
-echo "1..$count"
+plan

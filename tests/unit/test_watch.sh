@@ -2,23 +2,10 @@
 # make watch in a terminal, as a student has it: a save is answered with what to fix first, a
 # further save ends the check that runs, and the screen holds one answer. And make reset.
 
-count=0
-scratch=$(mktemp -d) || exit 1
+. tests/unit/tap.sh
 socket=watch-$$
 screen() { tmux -L "$socket" capture-pane -p -t watch; }
 trap 'tmux -L "$socket" kill-server 2>/dev/null; rm -rf "$scratch"' EXIT
-
-check() {
-    count=$((count + 1))
-    name=$1
-    shift
-    if "$@" >"$scratch/output" 2>&1; then
-        echo "ok $count - $name"
-    else
-        echo "not ok $count - $name"
-        sed 's/^/# /' "$scratch/output"
-    fi
-}
 
 # Waits until the screen has the pattern; says what it had when that takes very long.
 shows() {
@@ -65,8 +52,8 @@ check test_reset_without_an_exercise_asks_which reset_asks
 # ---- watch
 
 if ! command -v tmux >/dev/null || ! command -v entr >/dev/null; then
-    echo "ok $((count + 1)) - test_watch # SKIP needs tmux and entr"
-    echo "1..$((count + 1))"
+    skip test_watch 'needs tmux and entr'
+    plan
     exit
 fi
 
@@ -129,4 +116,4 @@ ends() {
 }
 check test_watch_leaves_nothing_behind ends
 
-echo "1..$count"
+plan
