@@ -1,16 +1,13 @@
 // One HTML file for the whole class: class_page.html, and in it everybody's results as JSON, which
-// its script shows. In a script element only "<" could end or change anything, so none is left.
+// its script shows.
 
 #include "grade/formats.h"
 #include "grade/report.h"
 #include "grade/result.h"
 #include "grade/text.h"
-#include <errno.h>
+#include "judge/web_page.h"
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
-
-static const char PLACE[] = "@DATA@";
 
 static json_t *points_json(double points)
 {
@@ -69,21 +66,6 @@ static json_t *person_object(const struct course *course,
     return object;
 }
 
-// Puts JSON where no text of it can be markup: every "<" is written as an escape of JSON.
-static int json_put(FILE *stream, json_t *object)
-{
-    char *text = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(12));
-    json_decref(object);
-    if (!text) return -ENOMEM;
-    for (const char *at = text; *at; at++)
-        if (*at == '<')
-            fputs("\\u003c", stream);
-        else
-            fputc(*at, stream);
-    free(text);
-    return 0;
-}
-
 // The exercises with what they are worth, as any result tells.
 static json_t *worth_object(const struct course *course, const json_t *result)
 {
@@ -110,17 +92,19 @@ static json_t *any_result(const struct course *course)
 }
 
 // {"class": ..., "people": [...]}, a person at a time.
-static int data_put(FILE *stream, const struct course *course)
+static int data_put(FILE *stream, const void *context)
 {
+    const struct course *course = context;
     json_t *any = any_result(course);
     fputs("{\"class\":", stream);
-    int status = json_put(stream, worth_object(course, any));
+    int status = web_page_put_json(stream, worth_object(course, any));
     fputs(",\"people\":[", stream);
     for (size_t i = 0; i < course->submissions.count && !status; i++) {
         const struct submission *submission = course->submissions.all[i];
         json_t *result = result_load(course, submission);
         if (i) fputs(",\n", stream);
-        status = json_put(stream, person_object(course, submission, result));
+        status =
+            web_page_put_json(stream, person_object(course, submission, result));
         json_decref(result);
     }
     fputs("]}", stream);
@@ -128,35 +112,13 @@ static int data_put(FILE *stream, const struct course *course)
     return status;
 }
 
-static char *template_read(const struct course *course)
-{
-    char *path = text_format("%s/tests/grade/class_page.html", course->root);
-    FILE *file = fopen(path, "re");
-    char *page = NULL;
-    size_t room = 0;
-    free(path);
-    if (!file) return NULL;
-    if (getdelim(&page, &room, '\0', file) < 0) {
-        free(page);
-        page = NULL;
-    }
-    fclose(file);
-    return page;
-}
-
 int class_page_write(const struct course *course)
 {
     struct report_file file;
-    char *page = template_read(course);
-    char *place = page ? strstr(page, PLACE) : NULL;
-    int status = place ? report_open(&file, course, "class.html") : -EINVAL;
-    if (!status) {
-        fwrite(page, 1, (size_t)(place - page), file.stream);
-        int put = data_put(file.stream, course);
-        fputs(place + strlen(PLACE), file.stream);
-        status = report_close(&file);
-        if (put) status = put;
-    }
-    free(page);
-    return status;
+    int status = report_open(&file, course, "class.html");
+    if (status) return status;
+    int put = web_page_write(file.stream, course->root, "tests/grade/class_page.html",
+                             data_put, course);
+    status = report_close(&file);
+    return put ? put : status;
 }
