@@ -19,6 +19,7 @@
 # make compare        how much faster on threads and on processes, beside what the machine
 #                     gives, into build/compare/; about two minutes: EX=7.2, SUBMISSION=
 #                     ROUNDS=7, SYMBOLS=200 DAYS=2500 (of the data that it makes)
+# make report         the last check as a page to look at, build/report/report.html
 # make challenge      no points: how far is your 7.3 from what this machine can do, and what is
 #                     the next step? WORKERS= EXECUTOR= SUBMISSION=
 # ----
@@ -278,6 +279,7 @@ check: judge data
 
 # ---- a student's evening: tests/student/
 
+STUDENT_FOLDERS := $(foreach id,$(IDS),$(call folder_of,$(id))=$(call submitted,$(id)))
 STUDENT_FILES := $(foreach id,$(IDS),$(id)=$(call submitted,$(id)))
 
 # (what a save has to wait for is built before)
@@ -293,7 +295,7 @@ $(PROGRESS): $(PROGRESS).o $(LIBJUDGE) $(FUTURES)
 .PHONY: progress
 progress: $(PROGRESS)
 	@$(PROGRESS) '$(or $(ATTEMPTS),.workbook/attempts.jsonl)' \
-	    $(foreach id,$(IDS),$(call folder_of,$(id))=$(call submitted,$(id)))
+	    $(STUDENT_FOLDERS)
 
 # The chapters in the order of reading, as one page; what is drawn so far goes with them.
 CHAPTERS := exercises/README.md $(wildcard exercises/7.*/README.md) exercises/futures/README.md data/README.md

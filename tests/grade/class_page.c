@@ -117,8 +117,8 @@ int class_page_write(const struct course *course)
     struct report_file file;
     int status = report_open(&file, course, "class.html");
     if (status) return status;
-    int put = web_page_write(file.stream, course->root, "tests/grade/class_page.html",
-                             data_put, course);
+    int put = web_page_write(file.stream, course->root,
+                             "tests/grade/class_page.html", data_put, course);
     status = report_close(&file);
     return put ? put : status;
 }

@@ -71,22 +71,31 @@ static bool attempt_read(const char *line, const char *id, struct attempt *attem
     return is_one;
 }
 
-int attempts_read(const char *path, const char *id, struct attempts_sum *sum)
+int attempts_each(const char *path, const char *id, attempt_fn *visit, void *context)
 {
-    *sum = (struct attempts_sum){0};
     FILE *file = fopen(path, "r");
     if (!file) return errno == ENOENT ? 0 : -errno;
     char *line = NULL;
     size_t room = 0;
     while (getline(&line, &room, file) >= 0) {
         struct attempt attempt;
-        if (!attempt_read(line, id, &attempt)) continue;
-        sum->count++;
-        sum->last = attempt;
-        if (sum->count == 1 || attempt.points >= sum->best.points)
-            sum->best = attempt;
+        if (attempt_read(line, id, &attempt)) visit(&attempt, context);
     }
     free(line);
     fclose(file);
     return 0;
+}
+
+static void sum_add(const struct attempt *attempt, void *context)
+{
+    struct attempts_sum *sum = context;
+    sum->count++;
+    sum->last = *attempt;
+    if (sum->count == 1 || attempt->points >= sum->best.points) sum->best = *attempt;
+}
+
+int attempts_read(const char *path, const char *id, struct attempts_sum *sum)
+{
+    *sum = (struct attempts_sum){0};
+    return attempts_each(path, id, sum_add, sum);
 }

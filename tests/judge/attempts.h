@@ -29,8 +29,14 @@ struct attempts_sum {
 // Adds a line for every exercise of the grading. 0 or a negative errno.
 int attempts_add(const struct grading *grading, bool is_quick, const char *path);
 
-// Sums up the attempts at one exercise; no file: none. What is no line of that form is
-// skipped. 0 or a negative errno.
+typedef void attempt_fn(const struct attempt *attempt, void *context);
+
+// Visits the attempts at one exercise, the oldest first; no file: none. What is no line of that
+// form is skipped. 0 or a negative errno.
+int attempts_each(const char *path, const char *id, attempt_fn *visit,
+                  void *context);
+
+// Sums up the attempts at one exercise, as attempts_each finds them. 0 or a negative errno.
 int attempts_read(const char *path, const char *id, struct attempts_sum *sum);
 
 #endif

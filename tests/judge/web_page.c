@@ -39,9 +39,8 @@ static int file_put(FILE *stream, const char *root, const char *name)
 static int shared_put(FILE *stream, const char *root, const char *text,
                       const char *end)
 {
-    static const char *const places[][2] = {
-        {"@STYLE@", "tests/judge/web_page.css"},
-        {"@SCRIPT@", "tests/judge/web_page.js"}};
+    static const char *const places[][2] = {{"@STYLE@", "tests/judge/web_page.css"},
+                                            {"@SCRIPT@", "tests/judge/web_page.js"}};
     for (int k = 0; k < 2; k++) {
         const char *place = strstr(text, places[k][0]);
         if (!place || place >= end) continue;

@@ -53,7 +53,7 @@ function speedPicture(speed) {
     fill: `var(--${speed.verdict === "pass" ? "passed" : speed.verdict === "fail" ? "failed" : "pending"})` }));
   for (const [name, value, y, line] of [["asked", speed.threshold, 10, 14], ["reference", speed.expected, 44, 30]]) {
     if (value === null) continue;
-    const anchor = scale(value) > .8 * all ? "end" : "start";
+    const anchor = scale(value) > .7 * all ? "end" : "start";
     picture.append(draw("line", { x1: scale(value), x2: scale(value), y1: 12, y2: 32, stroke: "var(--ink)", "stroke-width": 2 }));
     picture.append(draw("text", { x: scale(value), y, "text-anchor": anchor }, `${name} ${value}`));
   }

@@ -48,7 +48,7 @@ $(UNIT_PROGRAMS): %: %.o $(LIBGRADE) $(LIBJUDGE) $(STOCKS) $(FUTURES)
 
 # The unit tests of one variant; `make unit ONLY=futures` runs those whose name has futures.
 .PHONY: unit
-unit: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) $(PROGRESS)
+unit: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) $(PROGRESS) $(REPORTER)
 	@BUILD=$(BUILD) sh tests/unit/run.sh $(foreach test,$(UNIT_TESTS) $(UNIT_SCRIPTS),\
 	    $(if $(findstring $(or $(ONLY),$(test)),$(test)),$(test)))
 
@@ -58,7 +58,7 @@ SANITIZED_TESTS := $(UNIT_TESTS:$(BUILD)/%=build/asan/%) \
     $(patsubst $(BUILD)/%,build/tsan/%,$(foreach test,$(UNIT_TESTS),$(if $(findstring futures,$(test)),$(test))))
 
 .PHONY: test
-test: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) $(PROGRESS) judge $(GRADE) $(MATRIX) $(DOCTOR) $(CALIBRATE)
+test: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) $(PROGRESS) $(REPORTER) judge $(GRADE) $(MATRIX) $(DOCTOR) $(CALIBRATE)
 	@$(MAKE) --no-print-directory VARIANT=asan $(call parts_of,asan) \
 	    $(filter build/asan/%,$(SANITIZED_TESTS))
 	@$(MAKE) --no-print-directory VARIANT=tsan $(call parts_of,tsan) \
