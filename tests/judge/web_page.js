@@ -24,6 +24,8 @@ const wide = () => window.innerWidth < 700 ? 330 : 700;
 const short = number => String(Math.round(number * 10) / 10);
 const visible = text => text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, sign =>
   sign === "\n" ? "\u21b5" : "\u25a1");
+// Several lines, which stay lines.
+const readable = text => text.split("\n").map(visible).join("\n");
 const plural = (count, one) => count + " " + one + (count === 1 ? "" : "s");
 // An exercise's tests one after the other, each as long as it took.
 function timeline(exercise) {

@@ -162,7 +162,8 @@ def report_draws_tasks_curves_and_attempts(workbook):
 def report_takes_no_text_for_markup(workbook):
     assert workbook.browser.ask("document.title") == "The last check"
     assert workbook.count("img") == 0
-    assert "</script><img" in workbook.text("#next")
+    text = workbook.text("#next")
+    assert "</script><img" in text and "\u202e" not in text
 
 
 @test
@@ -182,9 +183,7 @@ def report_fits_a_narrow_screen_and_the_dark(workbook):
     browser.picture("report")
     browser.resize(360, 740)
     browser.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark"}])
-    wide = """[...document.querySelectorAll("main *")].filter(element => element.getBoundingClientRect().right > 361 &&
-        !element.closest(".scroll")).map(element => element.tagName + " " + element.className + " " + element.textContent.slice(0, 60))"""
-    assert browser.ask("document.documentElement.scrollWidth") <= 360, browser.ask(wide)
+    assert browser.ask("document.documentElement.scrollWidth") <= 360
     assert browser.ask('getComputedStyle(document.body).backgroundColor') == "rgb(20, 24, 31)"
     browser.picture("report-narrow-dark")
     browser.call("Emulation.setEmulatedMedia", features=[])
