@@ -1,4 +1,7 @@
-# The last check as a page. Like run-7.x what it records of the student's code runs without a box.
+# ---- the last check as a page
+#
+# Like run-7.x, what it records of the student's code runs without a box.
+
 REPORTER := $(BUILD)/tests/student/report/main
 $(REPORTER): $(call objects,tests/student/report/*.c exercises/pictures/lanes/timeline.c) $(LIBJUDGE) $(FUTURES)
 	$(Q)$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
