@@ -1,12 +1,12 @@
 #include "grade/course_setup.h"
 #include "futures/futures.h"
 #include "grade/class_folder.h"
-#include "grade/durable_file.h"
 #include "grade/intake.h"
 #include "grade/roster.h"
 #include "grade/text.h"
 #include "grade/unpack.h"
 #include "judge/box_choose.h"
+#include "judge/durable_file.h"
 #include "judge/folder_remove.h"
 #include <errno.h>
 #include <fcntl.h>

@@ -1,8 +1,8 @@
 #include "grade/grading.h"
-#include "grade/durable_file.h"
 #include "grade/result.h"
 #include "grade/text.h"
 #include "judge/command.h"
+#include "judge/durable_file.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 #include "grade/intake.h"
-#include "grade/durable_file.h"
 #include "grade/text.h"
 #include "judge/command.h"
+#include "judge/durable_file.h"
 #include "judge/importer.h"
 #include <errno.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 #include "grade/report.h"
-#include "grade/durable_file.h"
 #include "grade/result.h"
 #include "grade/text.h"
+#include "judge/durable_file.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "grade/result.h"
-#include "grade/durable_file.h"
 #include "grade/text.h"
+#include "judge/durable_file.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,11 +76,9 @@ int result_store(const struct course *course, const struct submission *submissio
                                 submission->label, "grader", course->grader,
                                 "points", course->points, "quick", course->is_quick);
     if (!grading || json_object_set_new(result, "grading", grading)) return -ENOMEM;
-    char *text = json_dumps(result, JSON_INDENT(1) | JSON_REAL_PRECISION(12));
     char *path = course_path(course, "results", submission, ".json");
-    int status = text ? durable_file_write(path, text, strlen(text)) : -ENOMEM;
+    int status = durable_json_write(path, result, 1);
     free(path);
-    free(text);
     return status;
 }
 

@@ -1,6 +1,6 @@
 #include "grade/unpack.h"
-#include "grade/durable_file.h"
 #include "grade/text.h"
+#include "judge/durable_file.h"
 #include "judge/importer.h"
 #include <archive.h>
 #include <archive_entry.h>

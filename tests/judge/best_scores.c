@@ -1,4 +1,5 @@
 #include "judge/best_scores.h"
+#include "judge/durable_file.h"
 #include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -53,15 +54,6 @@ static void oldest_remove(json_t *best)
         json_object_del(best, json_object_iter_key(json_object_iter(best)));
 }
 
-static int best_write(const json_t *best, const char *path)
-{
-    char partial[PATH_SIZE];
-    snprintf(partial, sizeof partial, "%s.partial", path);
-    if (json_dump_file(best, partial, JSON_INDENT(2) | JSON_REAL_PRECISION(12)))
-        return -EIO;
-    return rename(partial, path) < 0 ? -errno : 0;
-}
-
 int best_scores_keep(struct rubric *rubric, const char *path)
 {
     json_t *best = json_load_file(path, 0, NULL);
@@ -78,7 +70,7 @@ int best_scores_keep(struct rubric *rubric, const char *path)
     int status = is_kept ? 0 : -ENOMEM;
     if (!status && has_measured) {
         oldest_remove(best);
-        status = best_write(best, path);
+        status = durable_json_write(path, best, 2);
     }
     json_decref(best);
     return status;

@@ -11,7 +11,7 @@
 
 // Lifts the credit of every speed line to the best of the same file: of one that passed, and of
 // one that could not be measured now, which passes then. Keeps what is better now. A file that
-// is missing or damaged is an empty one. 0 or a negative errno (-EIO: it could not be written).
+// is missing or damaged is an empty one. 0 or a negative errno.
 int best_scores_keep(struct rubric *rubric, const char *path);
 
 #endif

@@ -6,6 +6,7 @@
 #include "judge/clean_text.h"
 #include "judge/command.h"
 #include "judge/compiler_box.h"
+#include "judge/durable_file.h"
 #include "judge/importer.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -16,16 +17,6 @@
 #include <unistd.h>
 
 enum { COMPILE_LIMIT_S = 60 };
-
-static int folder_make(const char *path)
-{
-    char part[PATH_SIZE];
-    for (const char *slash = path; slash; slash = strchr(slash + 1, '/')) {
-        snprintf(part, sizeof part, "%.*s", (int)(slash - path), path);
-        if (*part && mkdir(part, 0755) < 0 && errno != EEXIST) return -errno;
-    }
-    return mkdir(path, 0755) < 0 && errno != EEXIST ? -errno : 0;
-}
 
 // Where one submission is built.
 struct workshop {
@@ -143,7 +134,7 @@ static int workshop_open(struct workshop *workshop, const struct exercise *exerc
     snprintf(workshop->given, PATH_SIZE, "%.4000s/exercises", place->root);
     snprintf(workshop->parts, PATH_SIZE, "%.2000s/%.1000s/tests/%.500s/parts",
              place->root, place->built, exercise->folder);
-    int status = folder_make(workshop->folder);
+    int status = durable_folder_make(workshop->folder);
     if (status) return status;
     uid_t uid = exercise->box->uid ? exercise->box->uid : geteuid();
     return chown(workshop->folder, uid, (gid_t)-1) < 0 ? -errno : 0;

@@ -1,4 +1,5 @@
 #include "judge/results.h"
+#include "judge/durable_file.h"
 #include "judge/points.h"
 #include <errno.h>
 #include <jansson.h>
@@ -153,15 +154,8 @@ static json_t *results_object(const struct grading *grading)
 
 int results_write(const struct grading *grading, const char *path)
 {
-    char partial[PATH_SIZE];
     json_t *results = results_object(grading);
-    if (!results) return -ENOMEM;
-    snprintf(partial, sizeof partial, "%s.partial", path);
-    int status =
-        json_dump_file(results, partial, JSON_INDENT(2) | JSON_REAL_PRECISION(12))
-            ? -EIO
-            : 0;
+    int status = results ? durable_json_write(path, results, 2) : -ENOMEM;
     json_decref(results);
-    if (!status && rename(partial, path) < 0) status = -errno;
     return status;
 }

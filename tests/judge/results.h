@@ -15,7 +15,7 @@ struct grading {
     unsigned exercise_count;
 };
 
-// Writes the file under another name and renames it. 0 or a negative errno.
+// Writes the file, whole or not at all. 0 or a negative errno.
 int results_write(const struct grading *grading, const char *path);
 
 // The names that table and file share: "gate", "passed", "threads" (NULL for none).

@@ -1,7 +1,7 @@
 // Each shape of download that instructors have, as a folder of files: who handed in what.
 
 #include "grade/class_folder.h"
-#include "grade/durable_file.h"
+#include "judge/durable_file.h"
 #include "grade/platform_name.h"
 #include "grade/text.h"
 #include "judge/folder_remove.h"

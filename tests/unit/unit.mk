@@ -13,7 +13,7 @@ UNIT_COMMON := $(call objects,$(filter-out tests/unit/test_%,$(wildcard tests/un
 
 $(UNIT_COMMON) $(UNIT_TESTS:=.o): EXTRA := $(call flags_of,check)
 $(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o $(UNIT_COMMON) $(LIBJUDGE) $(STOCKS) $(FUTURES)
-	$(Q)$(LINK) $(filter %.o,$^) $(filter %.a,$^) -o $@ $(JUDGE_LIBRARIES)
+	$(Q)$(LINK) $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group -o $@ $(JUDGE_LIBRARIES)
 
 # The test of an exercise holds both: the stub, its functions renamed stub_..., and the solution.
 define unit_rules
@@ -25,10 +25,8 @@ endef
 in_exercises = exercises/$(call folder_of,$(1))/$(call file_of,$(1))
 $(foreach id,$(IDS),$(eval $(call unit_rules,$(basename $(call file_of,$(id))),$(call in_exercises,$(id)))))
 
-# The grader stands on the judge, so its library comes before that one.
 GRADE_TESTS := $(filter $(BUILD)/tests/unit/test_grade_%,$(UNIT_TESTS))
 $(GRADE_TESTS:=.o): EXTRA := $(call flags_of,check libarchive)
-$(GRADE_TESTS): LDFLAGS += $(LIBGRADE)
 $(GRADE_TESTS): $(LIBGRADE)
 
 $(BUILD)/tests/unit/test_ladder: $(BUILD)/tests/unit/stub/correlations.o $(LADDER_OBJECTS)
