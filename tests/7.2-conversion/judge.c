@@ -1,7 +1,7 @@
 // 7.2, what is graded: every file's numbers and statuses, as many files at a time as there are
 // workers, and the time, against the sequential loop.
 
-#include "7.2-conversion/judge_conversion.h"
+#include "7.2-conversion/judge_outcome.h"
 #include "judge/helgrind.h"
 #include "judge/sanitizer.h"
 #include "judge/shaken.h"
@@ -41,7 +41,7 @@ static int baseline_run(struct conversion *conversion)
     own = *line;
     conversion->line = &own;
     int status = conversion_run(conversion, line->exercise->baseline);
-    if (!status) status = conversion_check(conversion);
+    if (!status) status = outcome_check(conversion);
     conversion->line = line;
     if (status)
         line_error(line, "the judge's own code does not do it: %s", own.message);
@@ -53,7 +53,7 @@ static int baseline_run(struct conversion *conversion)
 static int student_run(struct conversion *conversion)
 {
     int status = conversion_run(conversion, conversion->line->exercise->runner);
-    return status ? status : conversion_check(conversion);
+    return status ? status : outcome_check(conversion);
 }
 
 // Both, and the files are gone afterwards.

@@ -5,7 +5,7 @@
 //
 //     struct conversion *conversion = conversion_start(line, executor, workers);
 //     conversion_add(conversion, stock_file_create(STOCK_FILE_PLAIN, 300));
-//     if (!conversion_run(conversion, exercise->runner) && !conversion_check(conversion))
+//     if (!conversion_run(conversion, exercise->runner) && !outcome_check(conversion))
 //         line_pass(line);
 //     conversion_close(conversion);
 
@@ -18,6 +18,9 @@
 enum { INPUT_LIMIT = 32, INPUT_NAME_SIZE = 32 };
 
 enum before { NOTHING_BEFORE, OLD_FILE_BEFORE, FOLDER_BEFORE };
+
+enum { OLD_SIZE = 32 };
+extern const char old_content[OLD_SIZE]; // of an OLD_FILE_BEFORE
 
 // How the judge hands out the files of a run.
 enum delivery {
@@ -70,8 +73,10 @@ struct input *conversion_add(struct conversion *conversion, struct stock_file *f
 // already, which stands in the line. May be called again, for another program.
 int conversion_run(struct conversion *conversion, const char *program);
 
-// Checks returned, statuses, files and folder. 0, or -1 with the verdict in the line.
-int conversion_check(struct conversion *conversion);
+// The verdict on an input that has status 0, but whose HDF5 file is not right: what ("is not
+// there") follows its name. -1.
+int input_fail(const struct conversion *conversion, const struct input *input,
+               const char *diagnosis, const char *what);
 
 // Frees the files and removes the folder.
 void conversion_close(struct conversion *conversion);

@@ -1,9 +1,8 @@
 #include "7.2-conversion/judge_hold.h"
-#include "judge/answer.h"
+#include "7.2-conversion/judge_feed.h"
 #include "judge/blocked_reads.h"
 #include "judge/clock.h"
 #include <errno.h>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,17 +18,6 @@ struct waiting {
     int threads;
     int processes;
 };
-
-// Opening the writing end succeeds exactly when somebody has opened the other.
-static void pipes_open(struct conversion *conversion)
-{
-    for (unsigned i = 0; i < conversion->count; i++) {
-        struct input *input = &conversion->input[i];
-        if (input->pipe < 0 && !input->is_fed)
-            input->pipe = openat(conversion->folder.fd, input->json_name,
-                                 O_WRONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
-    }
-}
 
 static bool is_ours(const struct conversion *conversion,
                     const struct blocked_read *read)
@@ -74,8 +62,7 @@ static int too_few_fail(struct conversion *conversion, const struct runner *runn
                         const struct waiting *most)
 {
     struct line *line = conversion->line;
-    int threads =
-        (int)tree_usage_now(runner->pid).threads - (int)runner->before.count;
+    int threads = (int)tree_thread_count(runner->pid) - (int)runner->before.count;
     if (most->threads >= conversion->workers)
         line_fail(line, "threads for processes",
                   "%s: the files are read by threads of one process. Hand the kind "
@@ -175,7 +162,7 @@ int files_hold(struct conversion *conversion, struct runner *runner)
         int status = runner_receive(runner, &message, &fd, &sender, until_ns);
         if (!status) return answered_fail(conversion, &message, fd);
         if (status != -ETIMEDOUT) return status;
-        pipes_open(conversion);
+        input_pipes_open(conversion);
         if (waiting_count(conversion, runner, &now)) return hidden_pend(conversion);
         bool has_more = now.threads > most.threads || now.processes > most.processes;
         keep_most(&most, &now);
@@ -188,81 +175,4 @@ int files_hold(struct conversion *conversion, struct runner *runner)
         if (slept_ns > TREE_STUCK_NS) break;
     }
     return too_few_fail(conversion, runner, &most);
-}
-
-// A reader that went away before it got anything may have only looked whether the file is
-// there: it will come again.
-static void input_feed(struct input *input)
-{
-    const struct stock_file *file = input->file;
-    while (input->pipe >= 0) {
-        ssize_t part = write(input->pipe, file->text + input->written,
-                             file->text_size - input->written);
-        if (part < 0 && errno == EINTR) continue;
-        if (part < 0 && errno == EAGAIN) return;
-        if (part > 0) input->written += (size_t)part;
-        bool is_gone = part < 0, is_whole = input->written == file->text_size;
-        if (!is_gone && !is_whole) continue;
-        input->is_fed = is_whole || input->written > 0;
-        close(input->pipe);
-        input->pipe = -1;
-    }
-}
-
-// A file may be read more than once. When all sleep, nobody is in the middle of one, so who
-// has a pipe open waits at its beginning: pipes_open finds them again.
-static void inputs_rewind(struct conversion *conversion)
-{
-    for (unsigned i = 0; i < conversion->count; i++) {
-        struct input *input = &conversion->input[i];
-        if (!input->is_fed) continue;
-        input->is_fed = false;
-        input->written = 0;
-    }
-}
-
-// Writes to those of the first `count` that are being read.
-static void inputs_feed(struct conversion *conversion, unsigned count)
-{
-    pipes_open(conversion);
-    for (unsigned i = 0; i < count; i++) input_feed(&conversion->input[i]);
-}
-
-int files_feed(struct conversion *conversion, struct runner *runner,
-               uint64_t sequence)
-{
-    struct message message;
-    struct tree_stillness stillness = {0};
-    int fd, status;
-    unsigned count = conversion->delivery == DELIVER_FIRST ? 1 : conversion->count;
-    pid_t sender;
-    size_t size = (conversion->count + ANSWER_EXTRA) * sizeof *conversion->statuses;
-    int64_t begin_ns = clock_now_ns(), spent_ns = 0;
-    do {
-        inputs_feed(conversion, count);
-        int64_t still_ns = tree_still_ns(&stillness, runner->pid, false);
-        bool is_past_first = still_ns > SETTLE_NS && conversion->input[0].is_fed;
-        if (is_past_first || spent_ns > SETTLE_AWAKE_NS) count = conversion->count;
-        if (still_ns > SETTLE_NS) {
-            inputs_rewind(conversion);
-            stillness.since_ns = 0;
-        }
-        int64_t until_ns = clock_now_ns() + STEP_NS;
-        status = runner_receive(runner, &message, &fd, &sender, until_ns);
-        spent_ns = clock_now_ns() - begin_ns;
-    } while (status == -ETIMEDOUT && spent_ns < conversion->limit_ns);
-    if (status) return status;
-    conversion->returned = message.status;
-    return answer_take(&message, sequence, fd, conversion->statuses, size);
-}
-
-void files_release(struct conversion *conversion)
-{
-    for (unsigned i = 0; i < conversion->count; i++) {
-        struct input *input = &conversion->input[i];
-        if (input->pipe >= 0) close(input->pipe);
-        input->pipe = -1;
-        input->is_fed = false;
-        input->written = 0;
-    }
 }

@@ -11,11 +11,4 @@
 // nothing moves any more. 0, -1 with the verdict in the line, or runner_receive's errors.
 int files_hold(struct conversion *conversion, struct runner *runner);
 
-// Writes every file to whoever reads it, and takes the answer. As runner_call.
-int files_feed(struct conversion *conversion, struct runner *runner,
-               uint64_t sequence);
-
-// Closes what is still open.
-void files_release(struct conversion *conversion);
-
 #endif

@@ -1,30 +1,18 @@
-// The judge copies the files' bytes into a memfd for the reader, and takes the reader's
-// answer from another, by pread and never more than it expects: neither a file nor a reader
-// that a file has taken over can make it read, or keep, what it does not want.
+// What the reader found is taken from its answer by pread, and never more than is expected: a
+// reader that a file has taken over cannot make the judge read, or keep, what it does not want.
 
 #include "7.2-conversion/judge_read_back.h"
-#include "judge/clock.h"
+#include "7.2-conversion/judge_reader.h"
 #include <errno.h>
-#include <fcntl.h>
 #include <math.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/pidfd.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum {
-    READER_LIMIT_MS = 20000,
-    ITEM_BYTES = 8,
-    SIZE_LIMIT = 1 << 28,
-    TIME_SIZE = 40
-};
+enum { ITEM_BYTES = 8, TIME_SIZE = 40 };
 
 // Where the comparison stands.
 struct read_back {
@@ -33,92 +21,6 @@ struct read_back {
     int answer; // the reader's
     off_t offset;
 };
-
-static int file_fail(const struct conversion *conversion, const struct input *input,
-                     const char *diagnosis, const char *what)
-{
-    line_fail(
-        conversion->line, diagnosis,
-        "%s: %s has status 0, but %s %s. Write it with stock_table_write_hdf5, and "
-        "return when all is written.",
-        conversion->text, input->json_name, input->hdf5_name, what);
-    return -1;
-}
-
-// ---- the reader
-
-// Appends a file's bytes; its size in *size. 0 or a negative errno: -ESTALE when it is no
-// regular file, -EFBIG.
-static int file_append(const struct conversion *conversion,
-                       const struct input *input, int out, uint64_t *size)
-{
-    char bytes[65536];
-    struct stat what;
-    int status = 0, fd = openat(conversion->folder.fd, input->hdf5_name,
-                                O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (fd < 0) return errno == ELOOP ? -ESTALE : -errno;
-    *size = 0;
-    if (fstat(fd, &what) < 0 || !S_ISREG(what.st_mode)) status = -ESTALE;
-    while (!status) {
-        ssize_t part = read(fd, bytes, sizeof bytes);
-        if (part <= 0) {
-            status = part < 0 ? -errno : 0;
-            break;
-        }
-        *size += (uint64_t)part;
-        if (*size > SIZE_LIMIT) status = -EFBIG;
-        if (!status && write(out, bytes, (size_t)part) != part) status = -EIO;
-    }
-    close(fd);
-    return status;
-}
-
-static int files_append(struct conversion *conversion, struct reading_input *head,
-                        int out)
-{
-    for (unsigned i = 0; i < conversion->count; i++) {
-        const struct input *input = &conversion->input[i];
-        if (input->status) continue;
-        int status =
-            file_append(conversion, input, out, &head->size_bytes[head->count++]);
-        if (status == -ENOENT)
-            return file_fail(conversion, input, "file missing", "is not there");
-        if (status == -ESTALE)
-            return file_fail(conversion, input, "bad file", "is no regular file");
-        if (status == -EFBIG)
-            return file_fail(conversion, input, "bad file", "is far too large");
-        if (status) {
-            line_error(conversion->line, "%s could not be read: %s",
-                       input->hdf5_name, strerror(-status));
-            return -1;
-        }
-    }
-    return 0;
-}
-
-// Runs the reader to its end; how it ended, as of waitpid, or a negative errno.
-static int reader_run(const struct exercise *exercise, int input, int answer)
-{
-    char program[PATH_SIZE + 8];
-    const char *slash = strrchr(exercise->baseline, '/');
-    snprintf(program, sizeof program, "%.*s/reader",
-             (int)(slash - exercise->baseline), exercise->baseline);
-    struct box_command command = {
-        .program = program, .socket = input, .page = answer, .output = -1};
-    struct cgroup group;
-    pid_t pid = box_start(exercise->box, &command, &group);
-    if (pid < 0) return pid;
-    struct pollfd ended = {.fd = pidfd_open(pid, 0), .events = POLLIN};
-    if (poll(&ended, 1, READER_LIMIT_MS) <= 0) kill(pid, SIGKILL);
-    if (ended.fd >= 0) close(ended.fd);
-    int how = 0;
-    while (waitpid(pid, &how, 0) < 0 && errno == EINTR)
-        ;
-    cgroup_destroy(&group);
-    return WIFEXITED(how) && WEXITSTATUS(how) == 127 ? -ENOEXEC : 0;
-}
-
-// ---- the comparison
 
 static bool take(struct read_back *back, void *bytes, size_t size)
 {
@@ -134,8 +36,8 @@ static bool take(struct read_back *back, void *bytes, size_t size)
 
 static int broken_fail(const struct read_back *back)
 {
-    return file_fail(back->conversion, back->input, "bad file",
-                     "cannot be read: HDF5 gives up");
+    return input_fail(back->conversion, back->input, "bad file",
+                      "cannot be read: HDF5 gives up");
 }
 
 static int status_fail(const struct read_back *back, uint32_t status)
@@ -148,7 +50,7 @@ static int status_fail(const struct read_back *back, uint32_t status)
         [READING_BROKEN] = "has rows that HDF5 cannot read"};
     bool is_known = status && status < sizeof what / sizeof *what;
     return is_known
-               ? file_fail(back->conversion, back->input, "bad file", what[status])
+               ? input_fail(back->conversion, back->input, "bad file", what[status])
                : broken_fail(back);
 }
 
@@ -157,8 +59,8 @@ static int shape_check(const struct read_back *back, const struct reading *readi
     const struct stock_file *file = back->input->file;
     if (reading->status != READING_OK) return status_fail(back, reading->status);
     if (!reading->has_pandas)
-        return file_fail(back->conversion, back->input, "not for pandas",
-                         "lacks the attributes that pandas looks for");
+        return input_fail(back->conversion, back->input, "not for pandas",
+                          "lacks the attributes that pandas looks for");
     if (reading->row_count == file->row_count &&
         reading->column_count == file->column_count + 1)
         return 0;
@@ -281,23 +183,14 @@ static int files_check(struct conversion *conversion, int answer)
 
 int files_read_back(struct conversion *conversion)
 {
-    struct reading_input head = {0};
-    int status = -1, how = 0;
-    int input = memfd_create("files", MFD_CLOEXEC);
     int answer = memfd_create("read back", MFD_CLOEXEC);
-    if (input < 0 || answer < 0 || lseek(input, sizeof head, SEEK_SET) < 0)
+    if (answer < 0) {
         line_error(conversion->line, "no memory for reading back: %s",
                    strerror(errno));
-    else if (files_append(conversion, &head, input) == 0) {
-        if (pwrite(input, &head, sizeof head, 0) == (ssize_t)sizeof head)
-            how = reader_run(conversion->line->exercise, input, answer);
-        if (how < 0)
-            line_error(conversion->line, "the reader did not run: %s",
-                       strerror(-how));
-        else
-            status = files_check(conversion, answer);
+        return -1;
     }
-    if (input >= 0) close(input);
-    if (answer >= 0) close(answer);
+    int status = reader_ask(conversion, answer);
+    if (!status) status = files_check(conversion, answer);
+    close(answer);
     return status;
 }
