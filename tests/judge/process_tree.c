@@ -85,24 +85,26 @@ static bool schedstat_read(pid_t pid, pid_t thread, uint64_t *run_ns,
            sscanf(text, "%" SCNu64 " %" SCNu64, run_ns, wait_ns) == 2;
 }
 
-static bool usage_add(pid_t pid, pid_t thread, void *context)
+static bool thread_count(pid_t pid, pid_t thread, void *context)
 {
-    struct tree_usage *usage = context;
     uint64_t run_ns, wait_ns;
-    if (!schedstat_read(pid, thread, &run_ns, &wait_ns)) return true;
-    usage->wait_known = true;
-    usage->threads++;
-    usage->run_ns += run_ns;
-    usage->wait_ns +=
-        wait_ns < WAIT_PER_RUN * run_ns ? wait_ns : WAIT_PER_RUN * run_ns;
+    *(unsigned *)context += schedstat_read(pid, thread, &run_ns, &wait_ns);
     return true;
 }
 
-struct tree_usage tree_usage_now(pid_t root)
+unsigned tree_thread_count(pid_t root)
 {
-    struct tree_usage usage = {0};
-    tree_visit(root, usage_add, &usage);
-    return usage;
+    unsigned count = 0;
+    tree_visit(root, thread_count, &count);
+    return count;
+}
+
+static bool run_add(pid_t pid, pid_t thread, void *context)
+{
+    uint64_t run_ns, wait_ns;
+    if (schedstat_read(pid, thread, &run_ns, &wait_ns))
+        *(uint64_t *)context += run_ns;
+    return true;
 }
 
 // The state letter of a thread stands after its name, which may itself hold parentheses.
@@ -128,7 +130,8 @@ bool tree_is_asleep(pid_t root)
 
 int64_t tree_still_ns(struct tree_stillness *stillness, pid_t root, bool has_moved)
 {
-    uint64_t run_ns = tree_usage_now(root).run_ns;
+    uint64_t run_ns = 0;
+    tree_visit(root, run_add, &run_ns);
     bool is_still =
         !has_moved && run_ns == stillness->run_ns && tree_is_asleep(root);
     if (!is_still || !stillness->since_ns) stillness->since_ns = clock_now_ns();

@@ -8,17 +8,6 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-// How long the living threads of a tree have run and waited for a processor.
-struct tree_usage {
-    uint64_t run_ns;
-    uint64_t wait_ns; // of each thread at most WAIT_PER_RUN times what it ran
-    unsigned threads;
-    bool wait_known; // false where this kernel keeps no such figures
-};
-
-// A thread that hardly runs may wait beside a busy one all the time; so much counts.
-enum { WAIT_PER_RUN = 4 };
-
 // Fills pids with root and its living descendants, at most `limit`; how many.
 unsigned tree_pids(pid_t root, pid_t pids[], unsigned limit);
 
@@ -26,8 +15,8 @@ unsigned tree_pids(pid_t root, pid_t pids[], unsigned limit);
 typedef bool thread_visit_fn(pid_t pid, pid_t thread, void *context);
 bool tree_visit(pid_t root, thread_visit_fn *visit, void *context);
 
-// Sums what the kernel has for every living thread of the tree.
-struct tree_usage tree_usage_now(pid_t root);
+// How many living threads of the tree the kernel keeps times for.
+unsigned tree_thread_count(pid_t root);
 
 // Calls visit for every living thread of root and its descendants, with its ids as it sees
 // them itself.

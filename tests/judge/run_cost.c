@@ -4,8 +4,12 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/sysinfo.h>
 #include <time.h>
+
+// A thread that hardly runs may wait beside a busy one all the time; so much counts.
+enum { WAIT_PER_RUN = 4 };
 
 // A thread that did a tenth of what the busiest did counts as one that worked.
 enum { BUSY_PART = 10 };
@@ -55,6 +59,14 @@ static void process_time_add(pid_t root, struct threads_seen *seen)
         seen->process_ns +=
             (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
     }
+}
+
+int64_t cost_reaped_ns(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_CHILDREN, &usage);
+    return ((int64_t)usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000000 +
+           ((int64_t)usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1000;
 }
 
 void threads_look(pid_t root, const struct cgroup *group, struct threads_seen *seen)

@@ -45,15 +45,18 @@ struct threads_seen {
     struct thread_usage thread[THREADS_SEEN];
 };
 
+// The processor time of this process's children that ended and were waited for.
+int64_t cost_reaped_ns(void);
+
 // Looks at every living thread of root and its descendants, and at the run's control group.
 void threads_look(pid_t root, const struct cgroup *group, struct threads_seen *seen);
 
 // Fills all of cost but the wall time. before, after: what was seen as the request went out
 // and as the answer came. reaped_ns: what the judge's own children used, from the runner's
 // start to its end (in a box, only part of it). The cpu time is the control group's, or the
-// greatest that the kernel tells in another way. The waits are sums over threads; where these cover less than nine
-// tenths of the cpu time (and of what threads run while they end), or add up to more than it,
-// the wait is not known. It is never more than what the whole machine waited.
+// greatest that the kernel tells in another way. The waits are sums over threads; where these
+// cover less than nine tenths of the cpu time (and of what threads run while they end), or add up
+// to more than it, the wait is not known. It is never more than what the whole machine waited.
 void cost_weigh(struct run_cost *cost, const struct threads_seen *before,
                 const struct threads_seen *after, const struct ended_threads *ended,
                 int64_t reaped_ns);

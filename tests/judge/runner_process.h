@@ -19,6 +19,7 @@
 #include "judge/process_tree.h"
 #include "judge/protocol.h"
 #include "judge/run_cost.h"
+#include "judge/runner_mode.h"
 #include "judge/runner_watch.h"
 
 struct runner {
@@ -44,29 +45,6 @@ struct runner {
     bool was_killed; // it was alive at runner_stop
     struct printed printed;
 };
-
-// How this process runs its runners; all zero is the plain way.
-struct runner_mode {
-    double slowness;  // limits are so many times as long
-    bool ends_itself; // it is asked to end, and ends, before it is killed
-    void (*watch)(const char *printed,
-                  size_t size); // gets what a runner printed; or NULL
-    const char *keep; // the file that gets the last request, with its input; or NULL
-};
-
-// From now on, in this process, runners are held up around the calls by which threads meet:
-// delays drawn from the seed; 0: no longer.
-void runner_shake_set(uint32_t seed);
-
-// From now on, in this process, the threads of runners are looked at all the time, which makes
-// longest_ns of their cost hold whatever they report.
-void runner_sample_set(bool is_on);
-
-// From now on, in this process.
-void runner_mode_set(const struct runner_mode *mode);
-
-// A limit for the plain way, as it is in the mode that is set.
-int64_t runner_limit_ns(int64_t plain_ns);
 
 // Starts a runner and waits until it is ready. 0 or a negative errno: -ECHILD when it ended
 // before. runner_stop is due in either case.
