@@ -45,9 +45,9 @@ static int read_word(const char *word, struct stock_data_options *options)
     uint64_t number = 0;
     const char *text;
     if (value_of(word, "SIZE")) return 0;
-    if ((text = value_of(word, "SEED"))) {
+    if ((text = value_of(word, "SEED")))
         return read_number(text, 0, UINT64_MAX, &options->seed);
-    } else if ((text = value_of(word, "SYMBOLS"))) {
+    if ((text = value_of(word, "SYMBOLS"))) {
         if (read_number(text, 1, MOST_SYMBOLS, &number) < 0) return -EINVAL;
         options->symbol_count = number;
     } else if ((text = value_of(word, "DAYS"))) {

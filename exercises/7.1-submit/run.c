@@ -134,8 +134,11 @@ int main(int argc, char *argv[])
     int *results = calloc(count, sizeof *results);
     if (!results) return say_failure("calloc", -ENOMEM);
     int status = show_states(options.kind);
-    if (status) return say_failure("The executor of the first three lines", status);
-    status = compute_table(&options, results, count);
+    const char *call = "The executor of the first three lines";
+    if (!status) {
+        call = "submit_table";
+        status = compute_table(&options, results, count);
+    }
     free(results);
-    return status ? say_failure("submit_table", status) : EXIT_SUCCESS;
+    return status ? say_failure(call, status) : EXIT_SUCCESS;
 }

@@ -64,7 +64,7 @@ int process_place(struct process_pool *pool, struct future *future)
     pool->args_extent[index] = slot->extent;
     pool->owner[index] = future;
     pool->used++;
-    future->slot = index;
+    future->slot = (int16_t)index;
     uint32_t generation =
         (atomic_load(&slot->word) / SLOT_GENERATION + 1) * SLOT_GENERATION;
     atomic_store(&slot->word, generation | SLOT_READY | flags_of(future));

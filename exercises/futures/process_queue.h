@@ -8,9 +8,9 @@
 
 // What a future's `slot` says when it has none: it is in the backlog, or its end in this state
 // is on its way.
-static inline int process_slot_for(uint32_t state)
+static inline int16_t process_slot_for(uint32_t state)
 {
-    return FUTURE_NO_SLOT - (int)state;
+    return (int16_t)(FUTURE_NO_SLOT - (int)state);
 }
 
 static inline void process_finished_init(struct finished *finished)

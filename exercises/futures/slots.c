@@ -29,7 +29,7 @@ void slots_call_server(struct slots *slots)
 }
 
 // Leaves word that the keeper should look at this slot.
-static void call_keeper_to(struct slots *slots, struct slot *slot)
+static void call_keeper_to(struct slots *slots, const struct slot *slot)
 {
     size_t index = (size_t)(slot - slots->slot);
     atomic_fetch_or(&slots->ended[index / 64], (uint64_t)1 << index % 64);

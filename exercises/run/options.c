@@ -29,7 +29,7 @@ static bool parse_executor(const char *value, struct run_options *options)
                  {"processes", EXECUTOR_PROCESSES},
                  {"textbook", EXECUTOR_TEXTBOOK}};
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-        if (strcmp(value, kinds[k].name)) continue;
+        if (strcmp(value, kinds[k].name) != 0) continue;
         options->kind = kinds[k].kind;
         options->executor_name = kinds[k].name;
         return true;

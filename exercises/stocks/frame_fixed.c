@@ -112,9 +112,10 @@ void frame_fixed_list(hid_t group, FILE *out)
     for (long block = 0, count = block_count(group); block < count; block++) {
         struct item_names names;
         bool done = read_names(group, block, &names);
-        for (size_t i = 0; done && i < names.count; i++, comma = ", ") {
+        for (size_t i = 0; done && i < names.count; i++) {
             const char *text = names.bytes + i * names.size;
             fprintf(out, "%s%.*s", comma, (int)strnlen(text, names.size), text);
+            comma = ", ";
         }
         free(names.bytes);
     }

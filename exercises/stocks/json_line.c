@@ -13,7 +13,8 @@ static size_t count_quotes(const char *line, size_t length)
     size_t quotes = 0;
     for (; length >= BLOCK; line += BLOCK, length -= BLOCK) {
         unsigned char some = 0;
-        for (size_t i = 0; i < BLOCK; i++) some += line[i] == '"';
+        for (size_t i = 0; i < BLOCK; i++)
+            some = (unsigned char)(some + (line[i] == '"'));
         quotes += some;
     }
     for (size_t i = 0; i < length; i++) quotes += line[i] == '"';

@@ -18,7 +18,7 @@ static char *hdf5_path_create(const char *json_path)
     static const char suffix[] = ".json";
     size_t length = strlen(json_path), suffix_length = strlen(suffix);
     if (length < suffix_length ||
-        strcmp(json_path + length - suffix_length, suffix)) {
+        strcmp(json_path + length - suffix_length, suffix) != 0) {
         errno = EINVAL;
         return NULL;
     }

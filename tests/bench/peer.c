@@ -9,8 +9,6 @@
 #include <fcntl.h>
 #include "bench/bench.h"
 
-extern char **environ;
-
 void peer_open(struct peer *peer, const char *const arguments[])
 {
     int orders[2], answers[2];

@@ -45,7 +45,7 @@ static char delimiter_guess(const char *text)
 // Takes one cell from the text and moves behind it, to a delimiter, a line end or the end.
 static char *cell_take(const char **text, char delimiter)
 {
-    size_t room = strcspn(*text, "") + 1, used = 0;
+    size_t used = 0;
     const char *at = *text;
     bool is_quoted = *at == '"';
     if (!is_quoted) {
@@ -58,8 +58,7 @@ static char *cell_take(const char **text, char delimiter)
     }
     for (at++; *at && !(at[0] == '"' && at[1] != '"'); at++)
         if (*at == '"') at++;
-    room = (size_t)(at - *text);
-    char *cell = malloc(room + 1);
+    char *cell = malloc((size_t)(at - *text) + 1);
     for (const char *from = *text + 1; cell && from < at; from++) {
         if (*from == '"') from++;
         cell[used++] = *from;

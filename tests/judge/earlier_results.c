@@ -73,7 +73,8 @@ bool earlier_results_take(const struct json_t *results, struct line *line)
         object_find(json_object_get(exercise, "tests"), "name", line->name);
     const char *hash = text_of(exercise, "source_hash");
     enum line_status status = decided_status(text_of(test, "status"));
-    if (!*hash || strcmp(hash, line->exercise->source_hash) || !status) return false;
+    if (!*hash || strcmp(hash, line->exercise->source_hash) != 0 || !status)
+        return false;
     const json_t *evidence =
         object_find(json_object_get(exercise, "speed"), "test", line->name);
     bool is_fast = line->kind == LINE_SPEED && status == LINE_PASSED;

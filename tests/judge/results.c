@@ -45,7 +45,7 @@ static json_t *text(const char *bytes)
     if (whole) return whole;
     char ascii[8192];
     size_t length = 0;
-    for (; bytes[length] && length < sizeof ascii - 1; length++)
+    for (; length < sizeof ascii - 1 && bytes[length]; length++)
         ascii[length] = (unsigned char)bytes[length] < 128 ? bytes[length] : '?';
     ascii[length] = '\0';
     return json_string(ascii);

@@ -91,7 +91,7 @@ static void add_box(struct panel *panel, const struct event *event)
         panel->span[panel->span_count++] = box;
         panel->worker_count += (size_t)event->workers;
     }
-    if (strcmp(event->category, "task")) return;
+    if (strcmp(event->category, "task") != 0) return;
     box.lane = lane_of(panel, event);
     panel->task[panel->task_count++] = box;
 }
@@ -105,7 +105,7 @@ static void add_idle_lanes(struct panel *panel)
         char name[32];
         snprintf(name, sizeof name, "worker %d", number);
         size_t k = 0;
-        while (k < panel->lane_count && strcmp(panel->lane[k].name, name)) k++;
+        while (k < panel->lane_count && strcmp(panel->lane[k].name, name) != 0) k++;
         if (k == panel->lane_count)
             memcpy(panel->lane[panel->lane_count++].name, name, sizeof name);
     }

@@ -89,7 +89,8 @@ static bool is_python(const struct contestant *peer)
 
 static bool is_possible(const struct contestant *peer, const char *dsyrk)
 {
-    if (strstr(peer->subject, "AVX-512") && strcmp(peak_instructions(), "AVX-512"))
+    if (strstr(peer->subject, "AVX-512") &&
+        strcmp(peak_instructions(), "AVX-512") != 0)
         return false;
     if (!is_python(peer)) return access(dsyrk, X_OK) == 0;
     const char *import =
@@ -195,7 +196,7 @@ static void add_peers(struct bench *bench, const struct stock_matrix *matrix)
                 best = peer;
         }
         if (best &&
-            (peer + 1 == peers + PEERS || strcmp(peer->name, peer[1].name))) {
+            (peer + 1 == peers + PEERS || strcmp(peer->name, peer[1].name) != 0)) {
             bench_ratio(bench, matrix->name, ladder_names[1], best->name,
                         bench_median_ratio(best->seconds, ladder[1], rounds));
             best = NULL;

@@ -62,7 +62,7 @@ static inline double order_trips(double (*batch)(enum order_kind, int, int),
 static inline double order_batches(double (*batch)(enum order_kind, int, int),
                                    enum order_kind kind, int count, int turns)
 {
-    double seconds[ORDER_BATCHES];
+    double seconds[ORDER_BATCHES] = {0};
     int batches = kind == ORDER_EMPTY ? ORDER_BATCHES : 1;
     for (int i = 0; i < batches; i++) seconds[i] = batch(kind, count, turns);
     qsort(seconds, (size_t)batches, sizeof *seconds, order_compare);

@@ -22,7 +22,7 @@ static double ratio_of(const struct round *round)
 void rules_apply(const struct round rounds[], int count, double threshold,
                  bool passes[RULE_COUNT])
 {
-    double ratios[7], best = 0;
+    double ratios[7] = {0}, best = 0;
     int kept = count < 7 ? count : 7;
     for (int i = 0; i < kept; i++) {
         ratios[i] = ratio_of(&rounds[i]);

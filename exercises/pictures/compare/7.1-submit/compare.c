@@ -45,7 +45,7 @@ static double run(const struct subject *subject, void *context)
     double seconds = clock_seconds() - begin;
     if (status)
         compare_die("submit_table returned %d: %s.", status, strerror(-status));
-    if (memcmp(results, expected, sizeof expected))
+    if (memcmp(results, expected, sizeof expected) != 0)
         compare_die("submit_table's results are not right: `make check EX=7.1`.");
     return seconds;
 }

@@ -78,7 +78,7 @@ static void add_grain(struct grains *grains, const char *name, size_t pairs)
 
 static void list_grains(struct grains *grains, size_t n, size_t workers)
 {
-    size_t block = n / (4 * workers) ? n / (4 * workers) : 1; // four blocks a worker
+    size_t block = n >= 4 * workers ? n / (4 * workers) : 1; // four a worker
     add_grain(grains, "one pair", 1);
     add_grain(grains, "", n / 20);
     add_grain(grains, "", n / 4);
