@@ -1,6 +1,7 @@
 #include "grade/course_setup.h"
 #include "futures/futures.h"
 #include "grade/class_folder.h"
+#include "grade/engine.h"
 #include "grade/intake.h"
 #include "grade/roster.h"
 #include "grade/text.h"
@@ -36,9 +37,11 @@ __attribute__((format(printf, 3, 4))) static int fail(struct sentence *sentence,
     return status;
 }
 
-// Code of strangers never runs without a box.
+// Code of strangers never runs without a box. A cluster's nodes have boxes of their own, which
+// each judge tries: no result without one is stored.
 static int box_check(const struct course *course, struct sentence *sentence)
 {
+    if (course->engine != &engine_local) return 0;
     char *probe =
         text_format("%s/%s/tests/judge/probe/main", course->root, course->built);
     char *hidden = text_format("%s/Makefile", course->root);
@@ -150,18 +153,9 @@ static int all_take_in(struct course *course, struct sentence *sentence)
     return status;
 }
 
-// What the verdicts come from, as bytes: another compiler or flag is another grader, too.
 static int hashes_take(struct course *course, struct sentence *sentence)
 {
-    char *script = text_format(
-        "cat %s/tests/judge/judge %s/tests/judge/probe/main "
-        "%s/tests/7.*/parts/* %s/tests/7.*/baseline tests/7.*/speedup.txt",
-        course->built, course->built, course->built, course->built);
-    int status = hash_of_command(course->root, script, course->grader);
-    if (!status)
-        status = hash_of_command(course->root, "cat tests/7.*/points.txt",
-                                 course->points);
-    free(script);
+    int status = course_hashes_take(course);
     return status ? fail(sentence, status, "the grader's own files: %s",
                          strerror(-status))
                   : 0;
@@ -195,7 +189,7 @@ static void workshop_choose(struct course *course)
 {
     char *name = text_file_name(course->out);
     char *tail = strlen(name) > 30 ? name + strlen(name) - 30 : name;
-    snprintf(course->workshop, sizeof course->workshop, "build/grade/%s", tail);
+    course->workshop = text_format("%s/build/grade/%s", course->root, tail);
     free(name);
 }
 
@@ -223,10 +217,8 @@ int course_setup(struct course *course, char *text, size_t size)
 
 void course_clean(const struct course *course)
 {
-    char *workshop = text_format("%s/%s", course->root, course->workshop);
     char *unpacked = text_format("%s/.unpacked", course->out);
-    folder_remove(workshop);
+    folder_remove(course->workshop);
     folder_remove(unpacked);
     free(unpacked);
-    free(workshop);
 }

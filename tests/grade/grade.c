@@ -1,7 +1,8 @@
 // Grades a class:
 //
 //     grade ROOT BUILT SUBMISSIONS [out=FOLDER] [exercise=7.2] [only=ID] [roster=FILE] [canvas=FILE]
-//           [canvas_column=NAME] [pending=withhold|grant] [jobs=2] [box=reduced] [quick]
+//           [canvas_column=NAME] [pending=withhold|grant] [jobs=2] [box=reduced]
+//           [engine=slurm] [site=FILE] [quick]
 //
 // ROOT is the project's folder, absolute; BUILT, below it, has the judge. SUBMISSIONS is a folder
 // or an archive in any of the shapes of class_folder.h. OUT, by default a folder beside it, gets a result for each person and all
@@ -10,6 +11,7 @@
 // be.
 
 #include "grade/course_setup.h"
+#include "grade/engine.h"
 #include "grade/formats.h"
 #include "grade/grading.h"
 #include "grade/passes.h"
@@ -42,13 +44,15 @@ static void argument_read(struct course *course, const char *argument)
         {"out", &course->out},       {"exercise", &course->exercise},
         {"only", &course->only},     {"roster", &course->roster},
         {"canvas", &course->canvas}, {"canvas_column", &course->canvas_column},
-        {"box", &course->box}};
+        {"box", &course->box},       {"site", &course->site}};
     for (unsigned i = 0; i < sizeof texts / sizeof *texts; i++)
         if (value_of(argument, texts[i].key))
             *texts[i].value = value_of(argument, texts[i].key);
     const char *pending = value_of(argument, "pending");
     const char *jobs = value_of(argument, "jobs");
     if (pending) course->grants_pending = strcmp(pending, "grant") == 0;
+    const char *engine = value_of(argument, "engine");
+    if (engine) course->engine = engine_find(engine);
     if (jobs) course->jobs = (unsigned)strtoul(jobs, NULL, 10);
     if (strcmp(argument, "quick") == 0) course->is_quick = true;
 }
@@ -56,8 +60,8 @@ static void argument_read(struct course *course, const char *argument)
 static bool is_known(const char *argument)
 {
     static const char *const keys[] = {
-        "out=",           "exercise=", "only=", "roster=", "canvas=",
-        "canvas_column=", "pending=",  "jobs=", "box="};
+        "out=",     "exercise=", "only=", "roster=", "canvas=", "canvas_column=",
+        "pending=", "jobs=",     "box=",  "engine=", "site="};
     for (unsigned i = 0; i < sizeof keys / sizeof *keys; i++)
         if (strncmp(argument, keys[i], strlen(keys[i])) == 0)
             break;
@@ -65,8 +69,10 @@ static bool is_known(const char *argument)
             return strcmp(argument, "quick") == 0;
     const char *pending = value_of(argument, "pending");
     const char *box = value_of(argument, "box");
+    const char *engine = value_of(argument, "engine");
     return (!pending || !strcmp(pending, "grant") || !strcmp(pending, "withhold")) &&
-           (!box || !strcmp(box, "full") || !strcmp(box, "reduced"));
+           (!box || !strcmp(box, "full") || !strcmp(box, "reduced")) &&
+           (!engine || engine_find(engine));
 }
 
 // An absolute path, owned by the caller; NULL when there is no current folder.
@@ -96,8 +102,10 @@ static char *default_out(const struct course *course)
 static bool arguments_read(struct course *course, int count, char *values[])
 {
     if (count < 4 || !*values[3]) return false;
-    *course =
-        (struct course){.root = values[1], .built = values[2], .folder = values[3]};
+    *course = (struct course){.root = values[1],
+                              .built = values[2],
+                              .folder = values[3],
+                              .engine = &engine_local};
     course->judge = text_format("%s/tests/judge/judge", course->built);
     for (int i = 4; i < count; i++) {
         if (!is_known(values[i])) return false;
@@ -199,11 +207,12 @@ int main(int count, char *values[])
                 "usage: grade ROOT BUILT SUBMISSIONS [out=DIR] [exercise=ID] "
                 "[only=ID] [roster=FILE] [canvas=FILE] [canvas_column=NAME] "
                 "[pending=withhold|grant] [jobs=N] [box=full|reduced] "
-                "[quick]\n");
+                "[engine=local|slurm] [site=FILE] [quick]\n");
         return EXIT_UNABLE;
     }
     signal(SIGPIPE, SIG_IGN);
-    if (course_setup(&course, text, sizeof text)) {
+    if (course_setup(&course, text, sizeof text) ||
+        course.engine->open(&course, text, sizeof text)) {
         fprintf(stderr, "grade: %s\n", text);
         return EXIT_UNABLE;
     }

@@ -4,16 +4,17 @@
 # make puts what it was called with.
 
 GRADE := $(BUILD)/tests/grade/grade
+GRADE_ONE := $(BUILD)/tests/grade/one/main
 LIBGRADE := $(BUILD)/libgrade.a
 GRADE_OBJECTS := $(filter-out $(GRADE).o,$(call objects,tests/grade/*.c))
 
 $(GRADE).o $(GRADE_OBJECTS): EXTRA := $(call flags_of,libarchive)
 $(LIBGRADE): $(GRADE_OBJECTS)
-$(GRADE): $(GRADE).o $(LIBGRADE) $(LIBJUDGE) $(STOCKS) $(FUTURES)
+$(GRADE) $(GRADE_ONE): %: %.o $(LIBGRADE) $(LIBJUDGE) $(STOCKS) $(FUTURES)
 	$(Q)$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
 
 .PHONY: grader
-grader: judge $(GRADE)
+grader: judge $(GRADE) $(GRADE_ONE)
 	@$(if $(QUICK),,$(MAKE) -s -k --no-print-directory VARIANT=asan $(call parts_of,asan) || true)
 	@$(if $(QUICK),,$(MAKE) -s -k --no-print-directory VARIANT=tsan $(call parts_of,tsan) || true)
 
@@ -21,7 +22,7 @@ grader: judge $(GRADE)
 grade: grader
 	@$(GRADE) '$(CURDIR)' '$(BUILD)' "$$SUBMISSIONS" "out=$$OUT" "only=$$ONLY" "exercise=$$EX" \
 	    "roster=$$ROSTER" "canvas=$$CANVAS" "canvas_column=$$CANVAS_COLUMN" \
-	    "pending=$$PENDING" "jobs=$$JOBS" "box=$$BOX" $(if $(QUICK),quick)
+	    "pending=$$PENDING" "jobs=$$JOBS" "box=$$BOX" "engine=$$ENGINE" "site=$$SITE" $(if $(QUICK),quick)
 
 # ---- what is handed out: to students, and to Gradescope
 

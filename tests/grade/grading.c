@@ -48,7 +48,7 @@ static void arguments_go_on(struct arguments *arguments, const struct course *co
 
 static void arguments_make(struct arguments *arguments, const struct course *course,
                            const struct submission *submission, enum pass pass,
-                           unsigned slot)
+                           const char *workshop)
 {
     const char *leaves_out = left_out(course, pass);
     char *best = course_path(course, "best", submission, ".json");
@@ -56,9 +56,8 @@ static void arguments_make(struct arguments *arguments, const struct course *cou
     argument_add(arguments, text_format("%s/%s", course->root, course->judge));
     argument_add(arguments, text_format("%s", course->root));
     argument_add(arguments, course_path(course, "sources", submission, ""));
-    argument_add(arguments, text_format("%s/%s/%u/results.json", course->root,
-                                        course->workshop, slot));
-    argument_add(arguments, text_format("output=%s/%u", course->workshop, slot));
+    argument_add(arguments, text_format("%s/results.json", workshop));
+    argument_add(arguments, text_format("output=%s", workshop));
     argument_add(arguments, text_format("best=%s", best));
     if (course->exercise)
         argument_add(arguments, text_format("exercise=%s", course->exercise));
@@ -96,22 +95,20 @@ static int judge_run(const struct course *course,
 }
 
 int grading_run(const struct course *course, const struct submission *submission,
-                enum pass pass, unsigned slot)
+                enum pass pass, const char *workshop)
 {
     struct arguments arguments;
     char *transcript = malloc(TRANSCRIPT_SIZE);
     char *failed = course_path(course, "failed", submission, ".txt");
     char *said = course_path(course, "transcripts", submission, ".txt");
-    char *folder = text_format("%s/%s/%u", course->root, course->workshop, slot);
-    int status = transcript ? durable_folder_make(folder) : -ENOMEM;
+    int status = transcript ? durable_folder_make(workshop) : -ENOMEM;
     if (!status) {
-        arguments_make(&arguments, course, submission, pass, slot);
+        arguments_make(&arguments, course, submission, pass, workshop);
         status = judge_run(course, submission, &arguments, transcript);
         arguments_free(&arguments);
         transcript_keep(status ? failed : said, transcript);
     }
     if (!status) unlink(failed);
-    free(folder);
     free(said);
     free(failed);
     free(transcript);

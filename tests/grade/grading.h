@@ -11,10 +11,11 @@ enum pass {
     PASS_OPEN,     // what is open, speed too: nothing else may run beside it
 };
 
-// Judges and stores. slot: no other grading at this time has this number. 0 or a negative errno,
-// and then the stored result is as before and OUT/failed/ has what the judge said.
+// Judges and stores. workshop: an absolute folder, made where it is not there, that no other
+// grading uses at this time. 0 or a negative errno, and then the stored result is as before and
+// OUT/failed/ has what the judge said.
 int grading_run(const struct course *course, const struct submission *submission,
-                enum pass pass, unsigned slot);
+                enum pass pass, const char *workshop);
 
 // Keeps the files, the result and what the judge said, for an appeal, in a new folder of
 // OUT/appeals/; its name, owned by the caller (free), or NULL and errno.

@@ -71,10 +71,10 @@ int result_store(const struct course *course, const struct submission *submissio
     if (!is_of_files(result, course, submission)) return -ESTALE;
     reasons_tell(result, course, submission);
     json_object_set_new(result, "submission", json_string(submission->id));
-    json_t *grading = json_pack("{s:s, s:s, s:s, s:s, s:s, s:b}", "id",
-                                submission->id, "name", submission->name, "label",
-                                submission->label, "grader", course->grader,
-                                "points", course->points, "quick", course->is_quick);
+    json_t *grading = json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:b, s:s}", "id", submission->id, "name",
+        submission->name, "label", submission->label, "grader", course->grader,
+        "points", course->points, "quick", course->is_quick, "round", course->round);
     if (!grading || json_object_set_new(result, "grading", grading)) return -ENOMEM;
     char *path = course_path(course, "results", submission, ".json");
     int status = durable_json_write(path, result, 1);

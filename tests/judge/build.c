@@ -129,8 +129,10 @@ static int link_runner(struct exercise *exercise, const struct workshop *worksho
 static int workshop_open(struct workshop *workshop, const struct exercise *exercise,
                          const struct build_place *place)
 {
-    snprintf(workshop->folder, PATH_SIZE, "%.2000s/%.1000s/%.500s", place->root,
-             place->output, exercise->folder);
+    bool is_below = *place->output != '/';
+    snprintf(workshop->folder, PATH_SIZE, "%.2000s%s%.1000s/%.500s",
+             is_below ? place->root : "", is_below ? "/" : "", place->output,
+             exercise->folder);
     snprintf(workshop->given, PATH_SIZE, "%.4000s/exercises", place->root);
     snprintf(workshop->parts, PATH_SIZE, "%.2000s/%.1000s/tests/%.500s/parts",
              place->root, place->built, exercise->folder);
