@@ -42,7 +42,9 @@ static void reason_tell(struct wait *wait)
     const struct slurm_state *state = &wait->state;
     const char *reason = state->is_known ? state->reason : "Slurm does not answer";
     bool is_idle = !state->is_known || (state->waiting && !state->running);
-    if (!is_idle || !*reason || strcmp(reason, wait->told) == 0) return;
+    if (!is_idle || !*reason || strcmp(reason, "None") == 0 ||
+        strcmp(reason, wait->told) == 0)
+        return;
     tell(wait, "Waiting for Slurm: %s\n", reason);
     snprintf(wait->told, sizeof wait->told, "%s", reason);
 }
