@@ -1,7 +1,7 @@
 // 7.1, what is graded: the table's values in the loop's order, on as many workers as there
 // are, waiting at the same time, and therefore fast.
 
-#include "7.1-submit/judge_calls.h"
+#include "7.1-submit/judge_results.h"
 #include "judge/sanitizer.h"
 #include "judge/shaken.h"
 #include <math.h>

@@ -4,10 +4,14 @@
 // One run of submit_table, with the judge in the place of every slow call: each call waits
 // until the judge replies to it, and returns what the judge replies.
 
+#include <stdint.h>
 #include "judge/rubric.h"
 #include "judge/runner_process.h"
 
 enum { N_LIMIT = 24, CALL_LIMIT = N_LIMIT * N_LIMIT };
+
+// So long may a run take, or the wait for its calls.
+static const int64_t CALLS_LIMIT_NS = 10000000000;
 
 struct slow_call {
     int pipe; // its reply goes here; -1: replied
@@ -45,11 +49,15 @@ struct calls {
 struct calls *calls_start(struct line *line, enum executor_kind executor,
                           int workers, int n);
 
+// The call, for a sentence: "submit_table(n = 4) with 3 threads".
+void calls_text(const struct calls *calls, char *text, size_t size);
+
+// Adds a call that came in from `sender`; fd, which came with it, is given. 0, or -1 with the
+// verdict in the line: neither slow_add nor slow_sub of the statement calls so.
+int calls_take(struct calls *calls, const struct message *message, int fd,
+               pid_t sender);
+
 // Runs it. 0, or -1 when there is a verdict already, which stands in the line.
 int calls_run(struct calls *calls);
-
-// Checks the results of a run against what the calls returned, and that each call was made
-// once. 0, or -1 with the verdict in the line.
-int calls_check(struct calls *calls);
 
 #endif
