@@ -10,12 +10,7 @@
 #include "futures/spin.h"
 #include "futures/trace_record.h"
 
-enum {
-    CACHE_LINE = 64,
-    MOST_WORKERS = 1000,
-    MOST_DEFAULT_THREADS = 32,
-    EXTRA_THREADS = 4
-};
+enum { CACHE_LINE = 64, MOST_WORKERS = 1000 };
 
 uint16_t fork_generation;
 _Thread_local struct executor *worker_executor;
@@ -31,13 +26,6 @@ static void in_forked_child(void)
 static void watch_forks(void)
 {
     pthread_atfork(NULL, NULL, in_forked_child);
-}
-
-static int default_threads(void)
-{
-    int threads =
-        executor_cpu_count() + EXTRA_THREADS; // some of them wait for files
-    return threads < MOST_DEFAULT_THREADS ? threads : MOST_DEFAULT_THREADS;
 }
 
 static bool are_sound(const struct pool_options *options)
@@ -75,25 +63,6 @@ int executor_begin_worker(struct executor *executor, int index)
     prctl(PR_SET_NAME, name);
     if (!executor->options.initializer) return 0;
     return executor->options.initializer(executor->options.initializer_data);
-}
-
-struct executor *executor_create(enum executor_kind kind,
-                                 const struct pool_options *options)
-{
-    struct pool_options sized = options ? *options : (struct pool_options){0};
-    if (sized.workers == 0)
-        sized.workers =
-            kind == EXECUTOR_PROCESSES ? executor_cpu_count() : default_threads();
-    switch (kind) {
-    case EXECUTOR_THREADS:
-        return thread_pool_create(&sized);
-    case EXECUTOR_PROCESSES:
-        return process_pool_create(&sized);
-    case EXECUTOR_TEXTBOOK:
-        return textbook_pool_create(&sized);
-    }
-    errno = EINVAL;
-    return NULL;
 }
 
 struct future *executor_submit_grouped(struct executor *executor, task_fn *task,

@@ -55,9 +55,4 @@ double executor_cpu_quota(const char *root);
 extern _Thread_local struct executor *worker_executor;
 extern _Thread_local int worker_index;
 
-// The constructors, one a kind; as executor_create.
-struct executor *textbook_pool_create(const struct pool_options *options);
-struct executor *thread_pool_create(const struct pool_options *options);
-struct executor *process_pool_create(const struct pool_options *options);
-
 #endif

@@ -11,18 +11,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
+#include "futures/clock.h"
 #include "futures/spin.h"
 
 #define FUTEX_FOR_EVER INT64_MAX
-
-static inline int64_t clock_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
 
 // When a timeout that starts now ends: negative is never, 0 has already passed.
 static inline int64_t deadline_after_ms(int timeout_ms)

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "futures/must.h"
+#include "futures/pools.h"
 #include "futures/process_queue.h"
 #include "futures/spin.h"
 

@@ -2,8 +2,8 @@
 
 #include "futures/spin.h"
 #include <pthread.h>
-#include "futures/executor.h"
-#include "futures/futex.h"
+#include "futures/clock.h"
+#include "futures/futures.h"
 
 enum { SAMPLE = 200, SAMPLES = 5, USUAL_US = 24 };
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include "futures/executor.h"
 #include "futures/must.h"
+#include "futures/pools.h"
 
 struct textbook_pool {
     struct executor common; // set once before start

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include "futures/executor.h"
 #include "futures/must.h"
+#include "futures/pools.h"
 #include "futures/spin.h"
 #include "futures/thread_queue.h"
 

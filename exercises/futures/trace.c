@@ -9,7 +9,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 #include "futures/future.h"
-#include "futures/futex.h"
+#include "futures/clock.h"
 
 struct trace {
     size_t capacity;
