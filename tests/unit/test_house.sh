@@ -25,10 +25,29 @@ sees_copies() {
     awk -f tests/unit/house.awk "$scratch/one.c" "$scratch/two.c" | grep -x "twice $scratch/one.c:1 $scratch/two.c:2"
 }
 
+# Exercises stand on what is given, tests on both, and nothing given on tests: FOLDER, and what its
+# files may include.
+includes_only() {
+    folder=$1
+    shift
+    # shellcheck disable=SC2046  # a list of names without blanks
+    grep -HoE '^#include "[a-z0-9.-]+/' $(grep "^$folder/.*[.][ch]$" "$scratch/files") |
+        awk -v allowed=" $* " '{ name = $0; sub(/.*"/, "", name); sub("/", "", name) }
+            !index(allowed, " " name " ") { print; stranger = 1 } END { exit stranger }'
+}
+arrows() {
+    includes_only exercises/futures futures && includes_only exercises/stocks stocks &&
+        includes_only exercises/run run futures && includes_only exercises/pictures pictures run futures stocks &&
+        includes_only tests/judge judge futures && includes_only tests/grade grade judge futures || return
+    for folder in exercises/7.*; do includes_only "$folder" run futures stocks || return; done
+    for folder in tests/7.*; do includes_only "$folder" "${folder#tests/}" judge futures stocks || return; done
+}
+
 check test_house_has_no_function_of_more_than_${LONGEST_FUNCTION}_lines nothing_above function $LONGEST_FUNCTION
 check test_house_has_no_file_of_more_than_${LONGEST_FILE}_lines nothing_above file $LONGEST_FILE
 check test_house_sees_ten_lines_that_stand_twice sees_copies
 check test_house_says_nothing_twice is_once
+check test_house_has_arrows_that_run_one_way arrows
 
 # Beside them, what models of readable C have: 4-10 lines a function, four in five of at most 25;
 # 110-260 lines a file, one line in ten a comment.
