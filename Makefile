@@ -56,6 +56,7 @@
 #                     ONLY=mutex SECONDS=600; REPORT=1: only the page, JSON, a picture
 # make calibrate      measure on a quiet machine what the solutions reach, into tests/7.x/speedup.txt;
 #                     EX=7.2 one exercise, QUIET=yes: do not ask whether it is quiet
+# make style          format, lint: clang-format, clang-tidy, cppcheck, shellcheck
 # make fresh          the README's commands on fresh machines (as root; debootstrap), what they
 #                     print into build/fresh/: SUITE='bookworm trixie' WHO='root student'
 #                     PART=check ONLY=word MIRROR=address KEEP=1
@@ -162,7 +163,7 @@ $(BUILD)/lib%.a:
 # ---- what editors want to know: how each file is compiled (.clangd points there)
 
 EDITED := $(shell find exercises solutions tests data -name '*.c' 2>/dev/null)
-command_words = $(subst ",\",$(COMPILE)) $(call flags_of,check libarchive) -DJUDGE_COMPILER=\"gcc\" -DJUDGE_BUILT=\"build/plain\" -c
+command_words = $(subst ",\",$(COMPILE)) $(addprefix -I,$(wildcard solutions/7.*)) $(call flags_of,check libarchive) -DJUDGE_COMPILER=\"gcc\" -DJUDGE_BUILT=\"build/plain\" -c
 build/compile_commands.json: Makefile $(sort $(dir $(EDITED)))
 	@mkdir -p $(@D)
 	@{ separator='['; for file in $(EDITED); do \

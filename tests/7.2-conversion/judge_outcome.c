@@ -91,7 +91,7 @@ static int folder_check(struct conversion *conversion)
     if (!stranger) return 0;
     for (unsigned i = 0; i < conversion->count; i++) {
         const struct input *input = &conversion->input[i];
-        if (strcmp(stranger, input->hdf5_name)) continue;
+        if (strcmp(stranger, input->hdf5_name) != 0) continue;
         line_fail(conversion->line, "file left by a failure",
                   "%s: %s (%s) cannot be converted, and %s appeared all the same. "
                   "Write it only when reading has succeeded.",

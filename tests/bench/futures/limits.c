@@ -15,7 +15,7 @@ struct line {
 };
 
 static struct line there, back;
-static double seconds[TRIPS];
+static double trip_seconds[TRIPS];
 
 static void *echo_spinning(void *argument)
 {
@@ -50,10 +50,10 @@ static double trips(bool spinning)
         if (!spinning) futex_wake(&there.value, 1, false);
         while (atomic_load(&back.value) != i)
             if (!spinning) futex_wait(&back.value, i - 1, FUTEX_FOR_EVER, false);
-        seconds[i - 1] = order_now_s() - begin;
+        trip_seconds[i - 1] = order_now_s() - begin;
     }
     pthread_join(thread, NULL);
-    return median_of(seconds, TRIPS);
+    return median_of(trip_seconds, TRIPS);
 }
 
 double limit_cache_line_trip(void)
@@ -119,7 +119,7 @@ double limit_burn(int turns)
     for (int i = 0; i < BURNS; i++) {
         double begin = order_now_s();
         sink = order_burn(sink, turns);
-        seconds[i] = order_now_s() - begin;
+        trip_seconds[i] = order_now_s() - begin;
     }
-    return median_of(seconds, BURNS);
+    return median_of(trip_seconds, BURNS);
 }
