@@ -36,7 +36,7 @@ int folder_open(struct folder *folder, const char *path, const char *suffix)
     int status = 0;
     folder->paths = calloc((size_t)entry_count + 1, sizeof *folder->paths);
     if (!folder->paths) status = -ENOMEM;
-    for (int k = 0; k < entry_count && !status; k++) {
+    for (int k = 0; k < entry_count && status == 0; k++) {
         if (!ends_in(entries[k]->d_name, suffix)) continue;
         char **slot = &folder->paths[folder->count];
         if (asprintf(slot, "%s/%s", path, entries[k]->d_name) < 0)
@@ -51,7 +51,9 @@ int folder_open(struct folder *folder, const char *path, const char *suffix)
 
 void folder_close(struct folder *folder)
 {
-    for (size_t k = 0; k < folder->count; k++) free(folder->paths[k]);
+    for (size_t k = 0; k < folder->count; k++)
+        // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): what is counted is there
+        free(folder->paths[k]);
     free(folder->paths);
     *folder = (struct folder){0};
 }

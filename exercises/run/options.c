@@ -48,19 +48,16 @@ static bool parse_text(const char *name, const char *value, const char **text)
 
 static bool parse_option(const char *argument, struct run_options *options)
 {
-    const char *equals = strchr(argument, '=');
+    size_t length = strcspn(argument, "=");
+    const char *value = argument[length] ? argument + length + 1 : "";
     char name[16] = "";
-    if (equals)
-        snprintf(name, sizeof name, "%.*s", (int)(equals - argument), argument);
+    if (argument[length]) snprintf(name, sizeof name, "%.*s", (int)length, argument);
     if (!strcmp(name, "WORKERS"))
-        return parse_number(name, equals + 1, 1, 1024, &options->workers);
-    if (!strcmp(name, "N"))
-        return parse_number(name, equals + 1, 2, 32, &options->n);
-    if (!strcmp(name, "EXECUTOR")) return parse_executor(equals + 1, options);
-    if (!strcmp(name, "COLUMN"))
-        return parse_text(name, equals + 1, &options->column);
-    if (!strcmp(name, "DATA"))
-        return parse_text(name, equals + 1, &options->data_folder);
+        return parse_number(name, value, 1, 1024, &options->workers);
+    if (!strcmp(name, "N")) return parse_number(name, value, 2, 32, &options->n);
+    if (!strcmp(name, "EXECUTOR")) return parse_executor(value, options);
+    if (!strcmp(name, "COLUMN")) return parse_text(name, value, &options->column);
+    if (!strcmp(name, "DATA")) return parse_text(name, value, &options->data_folder);
     fprintf(stderr, "`%s` is not one of WORKERS=, EXECUTOR=, N=, COLUMN=, DATA=.\n",
             argument);
     return false;

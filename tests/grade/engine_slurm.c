@@ -166,7 +166,7 @@ static bool is_of(const struct course *course, const struct round *round)
 static int engine_go_on(struct course *course)
 {
     struct round round;
-    struct slurm_array array;
+    struct slurm_array array = {0};
     char title[64] = "", *folder = text_format("%s/round", course->out);
     int status = round_open(&round, folder);
     if (!status) status = note_read(&round, &array, title);

@@ -51,10 +51,10 @@ static bool is_open(const struct course *course, const struct submission *submis
 {
     json_t *result = result_load(course, submission);
     bool is_wanted = !course->only || strcmp(submission->id, course->only) == 0;
-    bool is_due = result && is_wanted && result_is_of(result, course, submission) &&
+    bool answer = result && is_wanted && result_is_of(result, course, submission) &&
                   result_is_open(result, course->is_quick);
     json_decref(result);
-    return is_due;
+    return answer;
 }
 
 // Runs what is open of everyone, each alone. 0 or a negative errno: -ENODATA, there is none.

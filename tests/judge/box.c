@@ -82,6 +82,7 @@ static _Noreturn void program_become(const struct box *box,
     }
     WORDS_ADD(&words, command->program);
     if (command->argument) WORDS_ADD(&words, command->argument);
+    // NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): the program is among them
     execve(words.values[0], (char *const *)words.values, (char *const *)environment);
     _exit(127);
 }

@@ -68,5 +68,6 @@ void compiler_box_become(const void *compiler_box, const char *const arguments[]
     if (box->isolation == ISOLATION_REDUCED && !landlock_words(compiler)) return;
     if (box->isolation != ISOLATION_FULL && chdir(compiler->folder) < 0) return;
     words_add(&words, arguments);
+    // NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): the program is among them
     execvp(words.values[0], (char *const *)words.values);
 }

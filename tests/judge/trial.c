@@ -160,10 +160,8 @@ void trial_judge(struct trial *trial, double expected)
     line->speed = speed_start(expected, PROCESSORS);
     if (line_must_wait(line)) return;
     char *why = line->speed.reason;
-    if (trial_processors(why, sizeof line->speed.reason) < PROCESSORS) {
+    bool is_small = trial_processors(why, sizeof line->speed.reason) < PROCESSORS;
+    if (is_small || (trial_size(trial) == 0 &&
+                     rounds_measure(trial, expected, &line->speed) == 0))
         verdict_write(line);
-    } else if (trial_size(trial) == 0 &&
-               rounds_measure(trial, expected, &line->speed) == 0) {
-        verdict_write(line);
-    }
 }

@@ -26,8 +26,9 @@ renaming() {
     for name; do printf 's/\\b%s\\b/%s_%s/g;' "$name" "$prefix" "$name"; done
 }
 
-# The words of this are names: no quotes.
+# shellcheck disable=SC2086  # names without blanks
 sed "$(renaming mistaken $exported)" "$mutant"
+# shellcheck disable=SC2046
 sed "$(renaming sound $(functions "$solution") $(tags "$solution"))" "$solution"
 
 # int f(enum executor_kind kind, int n, int r[]) becomes

@@ -57,4 +57,4 @@ has clang-format $VERSION && step clang-format format
 has clang-tidy $VERSION && step clang-tidy tidy
 has cppcheck && step cppcheck check "$@"
 has shellcheck && step shellcheck scripts
-exit "$failed"
+[ "$failed" = 0 ]

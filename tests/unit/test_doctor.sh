@@ -28,8 +28,7 @@ empty=$(mktemp -d)
 output=$(PATH=$empty doctor 2>&1)
 says 'bubblewrap: missing'
 result $? "without bwrap it says so, with the remedy"
-echo "$output" | grep -q '^isolation: full'
-[ $? -ne 0 ]
+! echo "$output" | grep -q '^isolation: full'
 result $? "without bwrap there is no full box"
 rm -rf "$empty"
 

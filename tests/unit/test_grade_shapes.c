@@ -186,12 +186,14 @@ END_TEST
 START_TEST(test_shape_names_may_be_anything)
 {
     file_make("=cmd|' C calc'!A0/submit.c");
+    // NOLINTNEXTLINE(misc-misleading-bidirectional): such a name is what is tested
     file_make("two\nlines \"\u202e/submit.c");
     file_make("\xd0\x9e\xd0\xbb\xd1\x8f/submit.c");
     file_make("broken\xff/submit.c");
     assert_file(read_one("broken%FF"), 0, "broken\xff/submit.c");
-    const struct submission *two =
-        submissions_find(&submissions, "two\nlines \"\u202e");
+    // NOLINTNEXTLINE(misc-misleading-bidirectional)
+    const char *label = "two\nlines \"\u202e";
+    const struct submission *two = submissions_find(&submissions, label);
     ck_assert_str_eq(two->safe, "two%0Alines%20%22%E2%80%AE");
     ck_assert_uint_eq(submissions.count, 4);
 }

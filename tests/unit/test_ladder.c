@@ -124,7 +124,8 @@ START_TEST(test_ladder_agrees_on_constant_and_related_series)
         values[24 * 300 + k] = values[300 + k];
     }
     assert_as_stub(steps[_i], &series);
-    for (size_t k = 0; k < 26 * 300; k++) values[k] = (double)(k / 300);
+    for (size_t row = 0; row < 26; row++)
+        for (size_t k = 0; k < 300; k++) values[row * 300 + k] = (double)row;
     assert_as_stub(steps[_i], &series);
     aligned_series_close(&series);
 }

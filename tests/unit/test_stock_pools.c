@@ -72,7 +72,7 @@ static int convert_the_same(const void *args, void *result)
     int status = convert(&(int){0}, NULL);
     if (status == 0)
         status = stock_series_read_hdf5(hdf5_paths[0], "open", &series, NULL);
-    if (status < 0) return status;
+    if (status) return status;
     bool is_whole = series.length == ROWS && series.values[1] == value_of(0, 3, 1);
     stock_series_close(&series);
     return is_whole ? 0 : -EIO;
@@ -87,7 +87,7 @@ static int read_back(const void *args, void *result)
         int status =
             stock_series_read_hdf5(hdf5_paths[number], names[i], &series, NULL);
         if (status < 0) return status;
-        wrong += series.length != (size_t)(ROWS + number);
+        wrong += series.length != (size_t)ROWS + (size_t)number;
         for (int row = 0; row < (int)series.length; row++)
             wrong += series.values[row] != value_of(number, i, row);
         stock_series_close(&series);

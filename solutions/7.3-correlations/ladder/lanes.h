@@ -31,9 +31,10 @@
 #define TARGET
 #define ALL(x) ((VECTOR){x, x})
 #define MULTIPLY_ADD(a, b, c) ((a) * (b) + (c))
-#define LEAST(a, b) ((VECTOR){a[0] < b[0] ? a[0] : b[0], a[1] < b[1] ? a[1] : b[1]})
+#define LEAST(a, b)                                                                 \
+    ((VECTOR){(a)[0] < (b)[0] ? (a)[0] : (b)[0], (a)[1] < (b)[1] ? (a)[1] : (b)[1]})
 #define GREATEST(a, b)                                                              \
-    ((VECTOR){a[0] > b[0] ? a[0] : b[0], a[1] > b[1] ? a[1] : b[1]})
+    ((VECTOR){(a)[0] > (b)[0] ? (a)[0] : (b)[0], (a)[1] > (b)[1] ? (a)[1] : (b)[1]})
 #endif
 
 #undef JOINED

@@ -1,3 +1,4 @@
+#!/bin/sh
 # The file as it was handed out.
 # caught by: threads: the calls wait at the same time
 # says: the second slow call begins only when the first has ended

@@ -1,3 +1,4 @@
+#!/bin/sh
 # The file as it was handed out.
 # caught by: threads: files are open at the same time
 # says: the second file is opened only when the first is done

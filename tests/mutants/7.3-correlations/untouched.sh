@@ -1,3 +1,4 @@
+#!/bin/sh
 # The file as it was handed out.
 # caught by: threads: the rows are computed at the same time
 # says: One thread did all of the work

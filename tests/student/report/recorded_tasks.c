@@ -25,8 +25,9 @@ static int compare_boxes(const void *a, const void *b)
 static size_t most_at_once(const struct panel *panel)
 {
     size_t count = panel->task_count, ended = 0, most = 0;
-    double *begins = calloc(2 * count + 1, sizeof *begins), *ends = begins + count;
+    double *begins = calloc(2 * count + 1, sizeof *begins);
     if (!begins) return 0;
+    double *ends = begins + count;
     for (size_t k = 0; k < count; k++) {
         begins[k] = panel->task[k].begin_us;
         ends[k] = panel->task[k].end_us;
@@ -34,7 +35,7 @@ static size_t most_at_once(const struct panel *panel)
     qsort(begins, count, sizeof *begins, compare_times);
     qsort(ends, count, sizeof *ends, compare_times);
     for (size_t k = 0; k < count; k++) {
-        while (ends[ended] <= begins[k] && ended < k) ended++;
+        while (ended < k && ends[ended] <= begins[k]) ended++;
         if (k + 1 - ended > most) most = k + 1 - ended;
     }
     free(begins);
