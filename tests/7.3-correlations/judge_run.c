@@ -168,8 +168,7 @@ static void best_fail(struct run *run, const char *diagnosis, const char *hint,
     run_text(run, text, sizeof text);
     line_fail(
         run->line, diagnosis,
-        "%s: best is a = %zd, b = %zd, r = %.10g; expected a = %zu, b = %zu, r "
-        "= %.10g. %s",
+        "%s: best is (a, b, r) = (%zd, %zd, %.10g), expected (%zu, %zu, %.10g). %s",
         text, (ssize_t)best->a, (ssize_t)best->b, best->r, right->a, right->b,
         right->r, hint);
 }
@@ -181,8 +180,8 @@ static const char *best_hint(const struct run *run, size_t n,
     *diagnosis = "wrong best pair";
     if (best->a == SIZE_MAX || memcmp(&best->r, &UNWRITTEN, sizeof best->r) == 0) {
         *diagnosis = "best not written";
-        return "Nothing was written to best. A process worker's best is a copy: the "
-               "caller chooses when it has r.";
+        return "Nothing was written to best. A process worker's best is a copy: let "
+               "the caller choose.";
     }
     if (isnan(right->r))
         return "Where no pair has a correlation, a = b = 0 and r is NaN.";
@@ -190,8 +189,7 @@ static const char *best_hint(const struct run *run, size_t n,
         return "In r that pair has no number either: mend r first.";
     if (isnan(best->r))
         return "Constant series take no part: no comparison with NaN is true, so do "
-               "not "
-               "begin with it.";
+               "not begin with it.";
     if (right->r < 0 && best->r == 0) {
         *diagnosis = "best begins at 0";
         return "All correlations are negative: begin the search with the first "
@@ -202,7 +200,7 @@ static const char *best_hint(const struct run *run, size_t n,
     if (best->a == best->b)
         return "A series with itself is no pair: look at a < b only.";
     if (best->a > best->b && best->a < n) return "A pair has a < b.";
-    return "Search all pairs a < b, the first and the last one too.";
+    return "Search all pairs a < b, to the last.";
 }
 
 int run_check_best(struct run *run, const double expected[])
