@@ -54,6 +54,8 @@
 # make verdicts       prove the speed verdicts: code whose verdict is known, on idle and busy
 #                     machines, into .workbook/verdicts.jsonl; N=100 CONDITION=one-hog
 #                     ONLY=mutex SECONDS=600; REPORT=1: only the page, JSON, a picture
+# make fuzz           fuzz all that reads what others wrote, carrying on what is in build/fuzz/:
+#                     SECONDS=60 each, ONLY=word: those with this word in their names, JOBS=2
 # make calibrate      measure on a quiet machine what the solutions reach, into tests/7.x/speedup.txt;
 #                     EX=7.2 one exercise, QUIET=yes: do not ask whether it is quiet
 # make style          format, lint: clang-format, clang-tidy, cppcheck, shellcheck

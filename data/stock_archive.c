@@ -25,6 +25,16 @@ struct extraction {
     struct archive_error *error;
 };
 
+// Names in an archive may be commands to a terminal, where the sentence is shown.
+static void make_printable(char *text)
+{
+    for (unsigned char *at = (unsigned char *)text; *at; at++) {
+        bool is_command = *at < ' ' || *at == 0x7f;
+        if (is_command || (at[0] == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0))
+            *at = '?';
+    }
+}
+
 __attribute__((format(printf, 3, 4))) static int fail(
     const struct extraction *extraction, int status, const char *format, ...)
 {
@@ -33,6 +43,7 @@ __attribute__((format(printf, 3, 4))) static int fail(
     vsnprintf(extraction->error->text, sizeof extraction->error->text, format,
               arguments);
     va_end(arguments);
+    make_printable(extraction->error->text);
     return status;
 }
 

@@ -42,10 +42,10 @@ static void place(hid_t dataset, unsigned field, const char *field_name,
 // Which of the field's items has the name; -1: none.
 static long element_of(hid_t dataset, const char *field, const char *name)
 {
-    if (strcmp(field, name) == 0) return 0;
-    if (!is_block(field)) return -1;
-    char *names = field_attribute(dataset, field, "kind");
-    long element = names ? pandas_pickle_find(names, name) : -1;
+    char *names = is_block(field) ? field_attribute(dataset, field, "kind") : NULL;
+    long element = names                      ? pandas_pickle_find(names, name)
+                   : strcmp(field, name) == 0 ? 0
+                                              : -1;
     free(names);
     return element;
 }

@@ -1,5 +1,6 @@
 #include "grade/unpack.h"
 #include "grade/text.h"
+#include "judge/clean_text.h"
 #include "judge/durable_file.h"
 #include "judge/importer.h"
 #include <archive.h>
@@ -102,9 +103,11 @@ int unpack(const char *archive_path, const char *folder, char *text,
             ? members_unpack(archive, folder)
             : -EINVAL;
     const char *why = archive_error_string(archive);
-    if (status)
+    if (status) {
         snprintf(text, size, "%s cannot be unpacked: %s", archive_path,
                  status == -EINVAL && why ? why : strerror(-status));
+        text_clean(text); // libarchive's words may hold names from the archive
+    }
     archive_read_free(archive);
     return status;
 }

@@ -20,6 +20,9 @@ static const int64_t ENDING_NS = 50000;
 // What a box runs while it starts and while it is torn down.
 static const int64_t BOX_NS = 25000000;
 
+// A day: no call takes so long.
+static const uint64_t MOST_REPORTED_NS = UINT64_C(86400000000000);
+
 // So many threads may wait at the same moment for each processor, and so long for none.
 enum { WAITERS = 4, UNSEEN_WAIT_NS = 2000000 };
 
@@ -97,6 +100,22 @@ static void usage_add(struct threads_seen *all, const struct threads_seen *befor
     all->thread[all->count++] = usage;
 }
 
+static uint64_t at_most(uint64_t number, uint64_t most)
+{
+    return number < most ? number : most;
+}
+
+// What a thread reported as it ended. The student's code can write there, too: no number is
+// believed that is so large that sums would overflow.
+static struct thread_usage reported_usage(const struct ended_threads *ended,
+                                          uint32_t i)
+{
+    const struct ended_thread *thread = &ended->thread[i];
+    return (struct thread_usage){thread->process, thread->thread,
+                                 at_most(thread->run_ns, MOST_REPORTED_NS),
+                                 at_most(thread->wait_ns, MOST_REPORTED_NS)};
+}
+
 // Every thread once: one that ends just now may be both seen and reported. False when there
 // were too many to list.
 static bool threads_union(struct threads_seen *all,
@@ -111,11 +130,8 @@ static bool threads_union(struct threads_seen *all,
     bool is_whole = reported <= ENDED_LIMIT && after->count < THREADS_SEEN;
     if (reported > ENDED_LIMIT) reported = ENDED_LIMIT;
     for (uint32_t i = 0; i < reported; i++) {
-        const struct ended_thread *thread = &ended->thread[i];
-        if (usage_find(after, thread->thread)) continue;
-        usage_add(all, before,
-                  (struct thread_usage){thread->process, thread->thread,
-                                        thread->run_ns, thread->wait_ns});
+        struct thread_usage usage = reported_usage(ended, i);
+        if (!usage_find(after, usage.thread)) usage_add(all, before, usage);
     }
     return is_whole;
 }
@@ -176,10 +192,11 @@ static int64_t cpu_of(const struct threads_seen *before,
     uint32_t count = ended->count < ENDED_LIMIT ? ended->count : ENDED_LIMIT;
     for (uint32_t i = 0; i < count && !has_group; i++)
         if (!process_lives(after, ended->thread[i].process))
-            by_clocks += (int64_t)ended->thread[i].run_ns;
-    if (has_group) return greater(by_clocks, after->group_ns - before->group_ns);
+            by_clocks += (int64_t)reported_usage(ended, i).run_ns;
     // The box's own start and end are among what was reaped.
-    return greater(by_clocks, reaped_ns - (int64_t)before->process_ns - BOX_NS);
+    int64_t by_kernel = has_group ? after->group_ns - before->group_ns
+                                  : reaped_ns - (int64_t)before->process_ns - BOX_NS;
+    return greater(0, greater(by_clocks, by_kernel));
 }
 
 // Nobody can have waited longer than the whole machine did.

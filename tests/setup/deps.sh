@@ -26,6 +26,7 @@ has_compiler() {
 is_there() {
     case $1 in
     compiler) has_compiler ;;
+    fuzzer) sh "${0%/*}/has_fuzzer.sh" ;;
     command:*) has "${1#command:}" ;;
     library:*"|"*)
         names=${1#library:}

@@ -86,6 +86,21 @@ START_TEST(test_earlier_speed_with_points_open_is_run)
 }
 END_TEST
 
+START_TEST(test_earlier_speed_with_more_credit_than_there_is_is_run)
+{
+    static const double credits[] = {1.01, 1e308, -0.2};
+    for (unsigned i = 0; i < sizeof credits / sizeof *credits; i++) {
+        setup_status("passed", "speed", true);
+        json_t *exercises = json_object_get(results, "exercises");
+        json_t *speeds = json_object_get(json_array_get(exercises, 0), "speed");
+        json_object_set_new(json_array_get(speeds, 0), "credit",
+                            json_real(credits[i]));
+        ck_assert(!earlier_results_take(results, &line));
+        if (i < 2) json_decref(results);
+    }
+}
+END_TEST
+
 START_TEST(test_earlier_results_may_be_anything)
 {
     setup_status("passed", "gate", false);
@@ -107,6 +122,7 @@ int main(void)
     tcase_add_test(tcase, test_earlier_another_file_is_run);
     tcase_add_test(tcase, test_earlier_speed_comes_with_its_evidence);
     tcase_add_test(tcase, test_earlier_speed_with_points_open_is_run);
+    tcase_add_test(tcase, test_earlier_speed_with_more_credit_than_there_is_is_run);
     tcase_add_test(tcase, test_earlier_results_may_be_anything);
     suite_add_tcase(suite, tcase);
     return unit_run(suite);

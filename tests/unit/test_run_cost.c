@@ -161,6 +161,26 @@ START_TEST(test_run_cost_believes_no_wait_beyond_what_the_machine_waited)
 }
 END_TEST
 
+START_TEST(test_run_cost_believes_no_report_beyond_a_day)
+{
+    live(&after, 10, 40, 0);
+    ended.thread[0] = ended.thread[1] =
+        (struct ended_thread){9, 11, UINT64_MAX, UINT64_MAX};
+    ended.thread[1].thread = 12;
+    ended.thread[2] = (struct ended_thread){9, 13, INT64_MAX, INT64_MAX};
+    ended.count = 3;
+    is_ms(weigh().longest_ns, 86400000);
+    is_ms(weigh().cpu_ns, 3 * 86400000.0 + 40);
+}
+END_TEST
+
+START_TEST(test_run_cost_is_never_less_than_nothing)
+{
+    live(&before, 10, 500, 0);
+    ck_assert_int_eq(weigh().cpu_ns, 0);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("run_cost");
@@ -185,6 +205,8 @@ int main(void)
         test_run_cost_counts_the_wait_of_a_helper_that_hardly_runs_four_times_at_most);
     tcase_add_test(tcase,
                    test_run_cost_believes_no_wait_beyond_what_the_machine_waited);
+    tcase_add_test(tcase, test_run_cost_believes_no_report_beyond_a_day);
+    tcase_add_test(tcase, test_run_cost_is_never_less_than_nothing);
     suite_add_tcase(suite, tcase);
     return unit_run(suite);
 }

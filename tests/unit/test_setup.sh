@@ -8,7 +8,7 @@ scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 count=0
 CHECK_PACKAGES='gcc libc6-dev pkg-config libjansson-dev libhdf5-dev check libarchive-dev bubblewrap'
-TEST_PACKAGES="$CHECK_PACKAGES python3 python3-pandas python3-tables python3-h5py"
+TEST_PACKAGES="$CHECK_PACKAGES python3 python3-pandas python3-tables python3-h5py clang libclang-rt-dev llvm"
 INSTALL='apt-get install -y --no-install-recommends'
 
 # Writes an executable of the given text.
@@ -31,7 +31,9 @@ new_machine() {
     script "$machine/store/gcc" 'echo /fake/crt1.o'
     # shellcheck disable=SC2016  # the fake's own argument
     script "$machine/store/pkg-config" 'case $1 in --cflags) echo -I/fake ;; esac'
-    for tool in bwrap python3 g++ clang clang-format clang-tidy cppcheck shellcheck gdb \
+    script "$machine/store/clang" "echo $machine/bin/libclang_rt.fuzzer.a"
+    touch "$machine/store/libclang_rt.fuzzer.a"
+    for tool in bwrap python3 g++ clang-format clang-tidy cppcheck shellcheck gdb \
         valgrind entr tmux gnuplot pandoc chromium h5dump sim_c parallel slurmctld slurmd \
         munged debootstrap; do
         script "$machine/store/$tool" 'exit 0'

@@ -267,6 +267,14 @@ START_TEST(test_stock_archive_leaves_an_existing_folder_alone)
 }
 END_TEST
 
+START_TEST(test_stock_archive_says_names_without_commands_to_a_terminal)
+{
+    add("x/../a\x1b[2J\x7f.json", AE_IFREG, NULL);
+    ck_assert_int_eq(extract(), -EINVAL);
+    ck_assert_ptr_nonnull(strstr(error.text, "x/../a?[2J?.json"));
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("stock_archive");
@@ -289,6 +297,8 @@ int main(void)
     tcase_add_test(cases, test_stock_archive_says_that_a_file_is_missing);
     tcase_add_test(cases, test_stock_archive_leaves_an_existing_folder_alone);
     Suite *suite = suite_create("stock_archive");
+    tcase_add_test(cases,
+                   test_stock_archive_says_names_without_commands_to_a_terminal);
     suite_add_tcase(suite, cases);
     return unit_run(suite);
 }

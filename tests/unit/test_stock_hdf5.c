@@ -290,6 +290,18 @@ START_TEST(test_stock_hdf5_writes_the_same_bytes_again)
 }
 END_TEST
 
+// Odd names are kept as one block, values_block_0; a column may be called like it.
+START_TEST(test_stock_hdf5_column_named_like_the_block_of_all)
+{
+    struct stock_table odd = small;
+    odd.column_names = (char *[]){"a/b", "values_block_0"};
+    const char *path = stock_folder_path("odd.h5");
+    ck_assert_int_eq(stock_table_write_hdf5(&odd, path, NULL, NULL), 0);
+    check_column(path, "a/b", close_column);
+    check_column(path, "values_block_0", volume_column);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("stock_hdf5");
@@ -317,6 +329,7 @@ int main(void)
     tcase_add_test(tests,
                    test_stock_hdf5_refuses_more_columns_than_hdf5_has_room_for);
     tcase_add_test(tests, test_stock_hdf5_writes_the_same_bytes_again);
+    tcase_add_test(tests, test_stock_hdf5_column_named_like_the_block_of_all);
     suite_add_tcase(suite, tests);
     return unit_run(suite);
 }

@@ -58,6 +58,8 @@ static const struct bad_file {
     {"{\"close\": 1}\n", ":1:1: the line has no \"timestamp\""},
     {GOOD "{\"close\": 1}\n", ":2:1: the line has no \"timestamp\""},
     {GOOD "{}\n", ":2:1: the line has no \"timestamp\""},
+    {AT "\"\\u001b[2J\\n\\u009b\": \"x\"}\n",
+     ":1:1: \"?[2J???\" is text where a number must be"},
     {AT "\"close\": 1e999}\n",
      ":1:42: number out of range: real number overflow near '1e999'"},
     {AT "\"close\": -1e999}\n",

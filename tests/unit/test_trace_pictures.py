@@ -10,6 +10,7 @@ import sys
 import tempfile
 from xml.etree import ElementTree
 
+LANES = "build/plain/exercises/pictures/lanes/lanes"
 SVG = "{http://www.w3.org/2000/svg}"
 tests = []
 
@@ -159,6 +160,19 @@ def test_trace_of_a_sequential_stub_has_no_task(folder):
     assert_format(document)
     assert not of_category(document, "task") and not boxes(picture, "task")
     assert any("no task was submitted" in t.text for t in picture.iter(SVG + "text"))
+
+
+@test
+def test_picture_of_names_that_are_tags(folder):
+    name, path = "</title>&<b> 7", f"{folder}/tags"
+    events = [dict(name=name, cat=kind, ph="X", pid=1, tid=1, ts=0, dur=9) for kind in ("call", "task")]
+    make("trace", "EX=7.1", "WORKERS=4", f"PICTURES={folder}", f"DATA={folder}/stocks", "N=2")
+    with open(path + ".json", "w") as file:
+        json.dump({"traceEvents": events}, file)
+    subprocess.run([LANES, path + ".svg", name, path + ".json"], check=True, stdout=subprocess.DEVNULL)
+    picture = ElementTree.parse(path + ".svg").getroot()
+    titles = [title.text for title in picture.iter(SVG + "title")]
+    assert titles[0] == name and titles[1].startswith(name + ": waited"), titles
 
 
 @test

@@ -2,19 +2,27 @@
 
 #include "pictures/lanes/drawing.h"
 
+void put_escaped(FILE *stream, const char *text)
+{
+    for (; *text; text++) {
+        unsigned char byte = (unsigned char)*text;
+        if (byte == '<')
+            fputs("&lt;", stream);
+        else if (byte == '&')
+            fputs("&amp;", stream);
+        else if (byte < ' ')
+            fputc('?', stream);
+        else
+            fputc(byte, stream);
+    }
+}
+
 void put_text(struct drawing *drawing, double x, double y, int size,
               const char *attributes, const char *text)
 {
     fprintf(drawing->stream, "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%dpx\" %s>", x,
             y, size, attributes);
-    for (; *text; text++) {
-        if (*text == '<')
-            fputs("&lt;", drawing->stream);
-        else if (*text == '&')
-            fputs("&amp;", drawing->stream);
-        else
-            fputc(*text, drawing->stream);
-    }
+    put_escaped(drawing->stream, text);
     fputs("</text>\n", drawing->stream);
 }
 

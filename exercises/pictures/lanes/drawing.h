@@ -29,6 +29,9 @@ struct drawing {
     double y; // where the next thing goes
 };
 
+// A text as content of an element: no tag can come out of it.
+void put_escaped(FILE *stream, const char *text);
+
 // A text at a place, its size in pixels; attributes are SVG's.
 void put_text(struct drawing *drawing, double x, double y, int size,
               const char *attributes, const char *text);

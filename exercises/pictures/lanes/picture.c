@@ -37,9 +37,11 @@ static void draw_task(struct drawing *drawing, const struct box *task, double y)
     fprintf(
         drawing->stream,
         "<rect class=\"task\" x=\"%.3f\" y=\"%.1f\" width=\"%.3f\" height=\"%.1f\">"
-        "<title>%s: waited %.1f us, ran %.1f us</title></rect>\n",
-        x, y + 2, width, height, task->name, task->queued_us,
-        task->end_us - task->begin_us);
+        "<title>",
+        x, y + 2, width, height);
+    put_escaped(drawing->stream, task->name);
+    fprintf(drawing->stream, ": waited %.1f us, ran %.1f us</title></rect>\n",
+            task->queued_us, task->end_us - task->begin_us);
     const char *number = strrchr(task->name, ' ');
     if (number && width > 8 + 7 * (double)strlen(number + 1))
         put_text(drawing, x + width / 2, y + drawing->lane_height / 2.0 + 4, 11,
@@ -156,8 +158,7 @@ static void begin_picture(struct drawing *drawing, const char *title, int height
     put_text(drawing, WIDTH / 2.0, 24, 16,
              "text-anchor=\"middle\" font-weight=\"bold\"", title);
     fputs("<title>", drawing->stream);
-    for (const char *c = title; *c; c++)
-        fputc(*c == '<' || *c == '&' ? ' ' : *c, drawing->stream);
+    put_escaped(drawing->stream, title);
     fputs("</title>\n", drawing->stream);
     drawing->y = TITLE;
 }
