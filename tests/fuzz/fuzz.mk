@@ -9,7 +9,10 @@ FUZZ_COMMON := $(call objects,tests/fuzz/shared/*.c) $(DATA_COMMON) \
 
 $(FUZZERS:=.o): EXTRA := $(call flags_of,check libarchive)
 $(FUZZERS): %: %.o $(FUZZ_COMMON) $(BUILD)/libgrade.a $(LIBJUDGE) $(STOCKS) $(FUTURES)
-	$(Q)$(LINK) -fsanitize=fuzzer $^ -o $@ $(JUDGE_LIBRARIES)
+	$(Q)$(LINK) -fsanitize=fuzzer $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group -o $@ $(JUDGE_LIBRARIES)
+
+# It is one with the file whose inner functions it calls.
+$(BUILD)/tests/fuzz/reader_answer: $(filter-out %/judge_read_back.o,$(call objects,tests/7.2-conversion/judge*.c))
 
 CLANG ?= clang
 FUZZ_PROGRAMS := $(FUZZERS:$(BUILD)/%=build/fuzz/%)

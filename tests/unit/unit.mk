@@ -61,4 +61,5 @@ test: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) $(PROGRESS) $(REPORTER) ju
 	    $(filter build/asan/%,$(SANITIZED_TESTS))
 	@$(MAKE) --no-print-directory VARIANT=tsan $(call parts_of,tsan) \
 	    $(filter build/tsan/%,$(SANITIZED_TESTS))
+	@! sh tests/setup/has_fuzzer.sh || $(MAKE) --no-print-directory VARIANT=fuzz CC=$(CLANG) $(FUZZ_PROGRAMS)
 	@BUILD=$(BUILD) sh tests/unit/run.sh $(call only,$(UNIT_TESTS) $(UNIT_SCRIPTS) $(SANITIZED_TESTS))
