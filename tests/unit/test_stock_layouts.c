@@ -10,82 +10,15 @@
 #include <sys/stat.h>
 #include "stock_folder.h"
 #include "stocks/stock_series.h"
+#include "their_file.h"
 #include "unit.h"
-
-static char path[512];
-static hid_t file;
-
-static void setup(void)
-{
-    stock_folder_create();
-    snprintf(path, sizeof path, "%s", stock_folder_path("theirs.h5"));
-    file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
-    ck_assert_int_ge(file, 0);
-}
-
-static void teardown(void)
-{
-    stock_folder_remove();
-}
-
-static void close_file(void)
-{
-    ck_assert_int_ge(H5Fclose(file), 0);
-    stock_folder_check_no_ids();
-}
-
-static void add_group(const char *name)
-{
-    hid_t group = H5Gcreate2(file, name, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
-    ck_assert_int_ge(H5Gclose(group), 0);
-}
-
-static void add_array(const char *name, hid_t stored, hid_t type, hsize_t count,
-                      const void *values)
-{
-    hid_t space = H5Screate_simple(1, &count, NULL);
-    hid_t dataset =
-        H5Dcreate2(file, name, stored, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
-    ck_assert_int_ge(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values),
-                     0);
-    H5Dclose(dataset);
-    H5Sclose(space);
-}
-
-struct row {
-    int32_t volume;
-    char timestamp[20];
-    float close;
-};
-
-static const struct row rows[] = {{100, "2013-07-01", 1.5f},
-                                  {-7, "2013-07-02 09:30:00", -0.1f},
-                                  {0, "2013-07-03         ", 1e30f}};
-static const int64_t row_moments[] = {1372636800000000000, 1372757400000000000,
-                                      1372809600000000000};
-
-// A table of the user's own: text for timestamps, other types, another order.
-static void add_rows(const char *name, const char *timestamp, size_t count)
-{
-    hid_t text = H5Tcopy(H5T_C_S1);
-    H5Tset_size(text, 20);
-    const char *names[] = {"volume", timestamp, "close"};
-    const size_t offsets[] = {offsetof(struct row, volume),
-                              offsetof(struct row, timestamp),
-                              offsetof(struct row, close)};
-    const hid_t types[] = {H5T_NATIVE_INT32, text, H5T_NATIVE_FLOAT};
-    ck_assert_int_ge(H5TBmake_table("theirs", file, name, 3, count, sizeof rows[0],
-                                    names, offsets, types, 2, NULL, 1, rows),
-                     0);
-    H5Tclose(text);
-}
 
 static void check_column(const char *column, size_t length, const int64_t moments[],
                          const double values[])
 {
     struct stock_series series;
     struct stock_error error = {""};
-    int status = stock_series_read_hdf5(path, column, &series, &error);
+    int status = stock_series_read_hdf5(their_path, column, &series, &error);
     ck_assert_msg(status == 0, "%s", error.text);
     ck_assert_uint_eq(series.length, length);
     for (size_t i = 0; i < length; i++) {
@@ -100,45 +33,47 @@ static void check_refusal(const char *column, int status, const char *sentence)
 {
     struct stock_series series = {1, NULL, NULL};
     struct stock_error error = {""};
-    ck_assert_int_eq(stock_series_read_hdf5(path, column, &series, &error), status);
-    ck_assert_str_eq(error.text + strlen(path), sentence);
+    ck_assert_int_eq(stock_series_read_hdf5(their_path, column, &series, &error),
+                     status);
+    ck_assert_str_eq(error.text + strlen(their_path), sentence);
     ck_assert_uint_eq(series.length, 0);
     ck_assert_ptr_null(series.values);
-    ck_assert_int_eq(stock_series_read_hdf5(path, column, &series, NULL), status);
+    ck_assert_int_eq(stock_series_read_hdf5(their_path, column, &series, NULL),
+                     status);
     stock_folder_check_no_ids();
 }
 
 START_TEST(test_stock_layouts_reads_a_bare_table)
 {
-    add_rows("data", "timestamp", 3);
-    close_file();
-    check_column("close", 3, row_moments, (double[]){1.5, -0.1f, 1e30f});
-    check_column("volume", 3, row_moments, (double[]){100, -7, 0});
+    their_file_add_rows("data", "timestamp", 3);
+    their_file_close();
+    check_column("close", 3, their_moments, (double[]){1.5, -0.1f, 1e30f});
+    check_column("volume", 3, their_moments, (double[]){100, -7, 0});
 }
 END_TEST
 
 START_TEST(test_stock_layouts_reads_a_table_under_any_name)
 {
-    add_group("stocks");
-    add_group("stocks/AAPL");
-    add_rows("stocks/AAPL/daily", "timestamp", 3);
-    close_file();
-    check_column("volume", 3, row_moments, (double[]){100, -7, 0});
+    their_file_add_group("stocks");
+    their_file_add_group("stocks/AAPL");
+    their_file_add_rows("stocks/AAPL/daily", "timestamp", 3);
+    their_file_close();
+    check_column("volume", 3, their_moments, (double[]){100, -7, 0});
 }
 END_TEST
 
 START_TEST(test_stock_layouts_numbers_rows_that_have_no_timestamp)
 {
-    add_rows("data", "day", 3);
-    close_file();
+    their_file_add_rows("data", "day", 3);
+    their_file_close();
     check_column("volume", 3, (int64_t[]){0, 1, 2}, (double[]){100, -7, 0});
 }
 END_TEST
 
 START_TEST(test_stock_layouts_reads_a_table_of_no_rows)
 {
-    add_rows("data", "timestamp", 0);
-    close_file();
+    their_file_add_rows("data", "timestamp", 0);
+    their_file_close();
     check_column("volume", 0, NULL, NULL);
 }
 END_TEST
@@ -147,10 +82,12 @@ START_TEST(test_stock_layouts_reads_arrays_in_a_group)
 {
     const int64_t moments[] = {-5, 0, 17};
     const int16_t volumes[] = {1, -2, 3};
-    add_group("quotes");
-    add_array("quotes/timestamp", H5T_STD_I64BE, H5T_NATIVE_INT64, 3, moments);
-    add_array("quotes/volume", H5T_STD_I16BE, H5T_NATIVE_INT16, 3, volumes);
-    close_file();
+    their_file_add_group("quotes");
+    their_file_add_array("quotes/timestamp", H5T_STD_I64BE, H5T_NATIVE_INT64, 3,
+                         moments);
+    their_file_add_array("quotes/volume", H5T_STD_I16BE, H5T_NATIVE_INT16, 3,
+                         volumes);
+    their_file_close();
     check_column("volume", 3, moments, (double[]){1, -2, 3});
     check_refusal("close", -ENOENT,
                   ": no column \"close\" in /quotes; it has timestamp, volume");
@@ -162,18 +99,19 @@ START_TEST(test_stock_layouts_reads_arrays_at_the_top_and_texts_of_any_length)
     const char *const texts[] = {"2013-07-01", "2013-07-02 09:30:00", "2013-07-03"};
     hid_t text = H5Tcopy(H5T_C_S1);
     H5Tset_size(text, H5T_VARIABLE);
-    add_array("timestamp", text, text, 3, texts);
-    add_array("close", H5T_IEEE_F32BE, H5T_NATIVE_DOUBLE, 3, (double[]){1, 2.5, -4});
+    their_file_add_array("timestamp", text, text, 3, texts);
+    their_file_add_array("close", H5T_IEEE_F32BE, H5T_NATIVE_DOUBLE, 3,
+                         (double[]){1, 2.5, -4});
     H5Tclose(text);
-    close_file();
-    check_column("close", 3, row_moments, (double[]){1, 2.5, -4});
+    their_file_close();
+    check_column("close", 3, their_moments, (double[]){1, 2.5, -4});
 }
 END_TEST
 
 START_TEST(test_stock_layouts_lists_the_columns_that_there_are)
 {
-    add_rows("data", "timestamp", 3);
-    close_file();
+    their_file_add_rows("data", "timestamp", 3);
+    their_file_close();
     check_refusal("clsoe", -ENOENT,
                   ": no column \"clsoe\" in /data; it has volume, timestamp, close");
 }
@@ -181,10 +119,10 @@ END_TEST
 
 START_TEST(test_stock_layouts_lists_several_tables)
 {
-    add_rows("daily", "timestamp", 3);
-    add_group("other");
-    add_rows("other/hourly", "timestamp", 3);
-    close_file();
+    their_file_add_rows("daily", "timestamp", 3);
+    their_file_add_group("other");
+    their_file_add_rows("other/hourly", "timestamp", 3);
+    their_file_close();
     check_refusal("close", -EINVAL,
                   ": 2 tables where one must be: /daily, /other/hourly");
 }
@@ -192,9 +130,10 @@ END_TEST
 
 START_TEST(test_stock_layouts_lists_what_there_is_instead_of_a_table)
 {
-    add_group("other");
-    add_array("other/close", H5T_NATIVE_DOUBLE, H5T_NATIVE_DOUBLE, 1, &(double){1});
-    close_file();
+    their_file_add_group("other");
+    their_file_add_array("other/close", H5T_NATIVE_DOUBLE, H5T_NATIVE_DOUBLE, 1,
+                         &(double){1});
+    their_file_close();
     check_refusal(
         "close", -EINVAL,
         ": no stock table in this HDF5 file; it has /other (group), /other/close");
@@ -203,7 +142,7 @@ END_TEST
 
 START_TEST(test_stock_layouts_says_that_a_file_has_nothing)
 {
-    close_file();
+    their_file_close();
     check_refusal("close", -EINVAL,
                   ": no stock table in this HDF5 file; it has nothing");
 }
@@ -211,8 +150,8 @@ END_TEST
 
 START_TEST(test_stock_layouts_refuses_a_column_of_text)
 {
-    add_rows("data", "name", 3);
-    close_file();
+    their_file_add_rows("data", "name", 3);
+    their_file_close();
     check_refusal("name", -EINVAL, ": column \"name\" in /data is not numbers");
 }
 END_TEST
@@ -222,20 +161,22 @@ START_TEST(test_stock_layouts_names_the_row_whose_timestamp_is_none)
     const char texts[3][10] = {"2013-07-01", "2013-07-xx", "2013-07-03"};
     hid_t text = H5Tcopy(H5T_C_S1);
     H5Tset_size(text, 10);
-    add_array("timestamp", text, text, 3, texts);
-    add_array("close", H5T_NATIVE_INT, H5T_NATIVE_INT, 3, (int[]){1, 2, 3});
+    their_file_add_array("timestamp", text, text, 3, texts);
+    their_file_add_array("close", H5T_NATIVE_INT, H5T_NATIVE_INT, 3,
+                         (int[]){1, 2, 3});
     H5Tclose(text);
-    close_file();
+    their_file_close();
     check_refusal("close", -EINVAL, ": /, row 1: its timestamp is no date and time");
 }
 END_TEST
 
 START_TEST(test_stock_layouts_names_the_row_that_is_out_of_order)
 {
-    add_array("timestamp", H5T_NATIVE_INT64, H5T_NATIVE_INT64, 3,
-              (int64_t[]){1, _i == 0 ? 1 : 0, 2});
-    add_array("close", H5T_NATIVE_INT, H5T_NATIVE_INT, 3, (int[]){1, 2, 3});
-    close_file();
+    their_file_add_array("timestamp", H5T_NATIVE_INT64, H5T_NATIVE_INT64, 3,
+                         (int64_t[]){1, _i == 0 ? 1 : 0, 2});
+    their_file_add_array("close", H5T_NATIVE_INT, H5T_NATIVE_INT, 3,
+                         (int[]){1, 2, 3});
+    their_file_close();
     check_refusal("close", -EINVAL,
                   ": /, row 1: its timestamp is not after the one before");
 }
@@ -243,9 +184,11 @@ END_TEST
 
 START_TEST(test_stock_layouts_refuses_unequal_lengths)
 {
-    add_array("timestamp", H5T_NATIVE_INT64, H5T_NATIVE_INT64, 2, (int64_t[]){1, 2});
-    add_array("close", H5T_NATIVE_INT, H5T_NATIVE_INT, 3, (int[]){1, 2, 3});
-    close_file();
+    their_file_add_array("timestamp", H5T_NATIVE_INT64, H5T_NATIVE_INT64, 2,
+                         (int64_t[]){1, 2});
+    their_file_add_array("close", H5T_NATIVE_INT, H5T_NATIVE_INT, 3,
+                         (int[]){1, 2, 3});
+    their_file_close();
     check_refusal("close", -EINVAL, ": / has 2 timestamps for 3 values");
 }
 END_TEST
@@ -257,20 +200,21 @@ START_TEST(test_stock_layouts_refuses_what_memory_does_not_allow)
     hid_t space = H5Screate_simple(1, &count, NULL);
     hid_t layout = H5Pcreate(H5P_DATASET_CREATE);
     H5Pset_chunk(layout, 1, &chunk);
-    H5Dclose(H5Dcreate2(file, "close", H5T_NATIVE_DOUBLE, space, H5P_DEFAULT, layout,
-                        H5P_DEFAULT));
+    H5Dclose(H5Dcreate2(their_file, "close", H5T_NATIVE_DOUBLE, space, H5P_DEFAULT,
+                        layout, H5P_DEFAULT));
     H5Pclose(layout);
     H5Sclose(space);
-    add_array("timestamp", H5T_NATIVE_INT64, H5T_NATIVE_INT64, 2, (int64_t[]){1, 2});
-    close_file();
+    their_file_add_array("timestamp", H5T_NATIVE_INT64, H5T_NATIVE_INT64, 2,
+                         (int64_t[]){1, 2});
+    their_file_close();
     check_refusal("close", -EFBIG, ": \"close\" in /: more than memory allows");
 }
 END_TEST
 
 static void check_no_hdf5(const char *not_hdf5, int status, const char *sentence)
 {
-    H5Fclose(file);
-    snprintf(path, sizeof path, "%s", not_hdf5);
+    H5Fclose(their_file);
+    snprintf(their_path, sizeof their_path, "%s", not_hdf5);
     check_refusal("close", status, sentence);
 }
 
@@ -299,7 +243,7 @@ int main(void)
 {
     Suite *suite = suite_create("stock_layouts");
     TCase *tests = tcase_create("stock_layouts");
-    tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_add_checked_fixture(tests, their_file_create, their_file_remove);
     tcase_set_timeout(tests, 20);
     tcase_add_test(tests, test_stock_layouts_reads_a_bare_table);
     tcase_add_test(tests, test_stock_layouts_reads_a_table_under_any_name);
