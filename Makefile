@@ -59,9 +59,10 @@
 # make calibrate      measure on a quiet machine what the solutions reach, into tests/7.x/speedup.txt;
 #                     EX=7.2 one exercise, QUIET=yes: do not ask whether it is quiet
 # make style          format, lint: clang-format, clang-tidy, cppcheck, shellcheck
+# make strict         compile all with gcc and with clang, no warning allowed; ONLY=clang
 # make fresh          the README's commands on fresh machines (as root; debootstrap), what they
 #                     print into build/fresh/: SUITE='bookworm trixie' WHO='root student'
-#                     PART=check ONLY=word MIRROR=address KEEP=1
+#                     PART=check|solutions|test ONLY=word MIRROR=address KEEP=1
 # make archive        generate data/daily-stock.tgz anew
 #
 # VARIANT=plain|asan|tsan   the flavour of what is built

@@ -2,13 +2,16 @@
 # Runs the README's two commands on fresh machines: the smallest system of each Debian release in
 # SUITE, a clone of HEAD in it, once as root and once as a plain user with sudo (WHO). Prints TAP;
 # all that the commands printed is kept in build/fresh/. Environment:
-#     SUITE='bookworm trixie'   WHO='root student'   PART=check|all   ONLY=word, for make test
+#     SUITE='bookworm trixie'   WHO='root student'
+#     PART=check: the first command alone; solutions: and the solutions' check; test: all
+#     ONLY=word: those of `make test` with this word
 #     MIRROR=, else the one that this machine's apt uses
 #     KEEP=1: leaves the machines' files in build/fresh/
 # Base systems and packages stay in build/fresh/, so the next run fetches little.
 
 here=$(cd "$(dirname "$0")" && pwd)
 fresh=$PWD/build/fresh
+part=${PART:-test}
 count=0
 failed=0
 machine=
@@ -94,9 +97,9 @@ run_machine() { # USER
         return
     fi
     run_part "$1" check "cd workbook; $(command_of_readme 1)"
-    [ ! -d solutions ] || run_part "$1" solutions 'cd workbook; make check SUBMISSION=solutions'
-    [ "${PART:-all}" = check ] ||
-        run_part "$1" test "cd workbook; ${ONLY:+ONLY=$ONLY }$(command_of_readme 2)"
+    [ "$part" = check ] || [ ! -d solutions ] ||
+        run_part "$1" solutions 'cd workbook; make check SUBMISSION=solutions'
+    [ "$part" != test ] || run_part "$1" test "cd workbook; ${ONLY:+ONLY=$ONLY }$(command_of_readme 2)"
     [ "${KEEP:-}" ] || rm -rf --one-file-system "$root"
 }
 

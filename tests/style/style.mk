@@ -24,3 +24,19 @@ build/style/tidied: $(TIDIED)
 	@touch $@
 
 -include $(shell find build/style -name '*.d' 2>/dev/null)
+
+# ---- no compiler warns: all that is linted, compiled by two of them into build/strict-gcc/, ...
+
+STRICT_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(LADDER)/%,$(STYLED))) $(LADDER_OBJECTS)
+
+.PHONY: strict
+strict:
+	@for compiler in $(or $(ONLY),gcc clang); do \
+	    command -v $$compiler >/dev/null || { echo "$$compiler: skipped, it is missing"; continue; }; \
+	    $(MAKE) -s --no-print-directory -k -j$$(nproc) CC=$$compiler BUILD=build/strict-$$compiler \
+	        CFLAGS='-O2 -Wconversion -Wno-sign-conversion -Werror' build/strict-$$compiler/compiled || exit 1; \
+	    echo "$$compiler: no warning"; \
+	done
+
+$(BUILD)/compiled: $(STRICT_OBJECTS)
+	@touch $@

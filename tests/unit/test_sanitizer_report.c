@@ -113,8 +113,8 @@ START_TEST(test_report_of_a_tool_that_cannot_work_is_broken)
     static const char *const texts[] = {
         "FATAL: ThreadSanitizer: unexpected memory mapping 0x5 - 0x6\n",
         "==2==LeakSanitizer has encountered a fatal error.\n",
-        "ThreadSanitizer: starting new threads after multi-threaded fork is not "
-        "supported\n"};
+        ("ThreadSanitizer: starting new threads after multi-threaded fork is not "
+         "supported\n")};
     for (int i = 0; i < 3; i++)
         ck_assert_int_eq(read_report(texts[i]).kind, REPORT_BROKEN);
 }
