@@ -34,7 +34,8 @@
 # make grade          grade a class: SUBMISSIONS=folder or archive; OUT=folder (else beside it),
 #                     EX=7.2, QUICK=1, ONLY=id for an appeal, ROSTER=roster.csv,
 #                     CANVAS=export.csv, CANVAS_COLUMN=name, PENDING=withhold|grant, JOBS=2,
-#                     ENGINE=slurm on a cluster, SITE=file: what it wants to be told
+#                     ENGINE=slurm on a cluster, SITE=file: what it wants to be told;
+#                     SIMILAR=no: without the pairs that are alike
 # make grader         build what make grade needs
 # make handout        the students' archive, without answers: build/handout/workbook.tar.gz
 # make gradescope     Gradescope's autograder: build/gradescope/autograder.zip

@@ -4,6 +4,7 @@
 #include "grade/formats.h"
 #include "grade/report.h"
 #include "grade/result.h"
+#include "grade/similar_object.h"
 #include "grade/text.h"
 #include "judge/web_page.h"
 #include <math.h>
@@ -91,13 +92,15 @@ static json_t *any_result(const struct course *course)
     return result;
 }
 
-// {"class": ..., "people": [...]}, a person at a time.
+// {"class": ..., "similar": ..., "people": [...]}, a person at a time.
 static int data_put(FILE *stream, const void *context)
 {
     const struct course *course = context;
     json_t *any = any_result(course);
     fputs("{\"class\":", stream);
     int status = web_page_put_json(stream, worth_object(course, any));
+    fputs(",\"similar\":", stream);
+    if (!status) status = web_page_put_json(stream, similar_object(course));
     fputs(",\"people\":[", stream);
     for (size_t i = 0; i < course->submissions.count && !status; i++) {
         const struct submission *submission = course->submissions.all[i];

@@ -5,6 +5,7 @@
 // the first submission is graded; afterwards each submission belongs to the one who grades it.
 
 #include <stdbool.h>
+#include "grade/similar.h"
 #include "grade/submissions.h"
 #include "grade/workbook.h"
 
@@ -25,6 +26,7 @@ struct course {
     const struct engine *engine; // what grades: this machine, or a cluster
     bool is_quick;               // without speed and sanitizers
     bool grants_pending;         // pending points count as earned
+    bool leaves_similar_out;     // does not compare submissions with each other
     unsigned jobs;               // how many are judged side by side
     // Found at the start:
     struct workbook workbook;
@@ -33,6 +35,8 @@ struct course {
     char points[65]; // the hash of all points.txt: other points are counted anew
     const char *workshop; // where submissions are built, absolute; one a course
     char round[17];       // the id of the round that is graded, which results name
+    // Found at the end:
+    struct similar similar;
 };
 
 struct engine;

@@ -7,6 +7,8 @@
 #include "grade/course.h"
 
 int grades_csv_write(const struct course *course); // grades.csv: a row an exercise
+int similar_csv_write(
+    const struct course *course); // similar.csv: a row a pair to look at
 int canvas_csv_write(
     const struct course *course); // canvas.csv: the gradebook, filled in
 int moodle_csv_write(const struct course *course); // moodle.csv: a grading worksheet

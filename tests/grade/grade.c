@@ -2,7 +2,7 @@
 //
 //     grade ROOT BUILT SUBMISSIONS [out=FOLDER] [exercise=7.2] [only=ID] [roster=FILE] [canvas=FILE]
 //           [canvas_column=NAME] [pending=withhold|grant] [jobs=2] [box=reduced]
-//           [engine=slurm] [site=FILE] [quick]
+//           [engine=slurm] [site=FILE] [similar=no] [quick]
 //
 // ROOT is the project's folder, absolute; BUILT, below it, has the judge. SUBMISSIONS is a folder
 // or an archive in any of the shapes of class_folder.h. OUT, by default a folder beside it, gets a result for each person and all
@@ -50,10 +50,12 @@ static void argument_read(struct course *course, const char *argument)
             *texts[i].value = value_of(argument, texts[i].key);
     const char *pending = value_of(argument, "pending");
     const char *jobs = value_of(argument, "jobs");
+    const char *similar = value_of(argument, "similar");
     if (pending) course->grants_pending = strcmp(pending, "grant") == 0;
     const char *engine = value_of(argument, "engine");
     if (engine) course->engine = engine_find(engine);
     if (jobs) course->jobs = (unsigned)strtoul(jobs, NULL, 10);
+    if (similar) course->leaves_similar_out = strcmp(similar, "no") == 0;
     if (strcmp(argument, "quick") == 0) course->is_quick = true;
 }
 
@@ -61,7 +63,7 @@ static bool is_known(const char *argument)
 {
     static const char *const keys[] = {
         "out=",     "exercise=", "only=", "roster=", "canvas=", "canvas_column=",
-        "pending=", "jobs=",     "box=",  "engine=", "site="};
+        "pending=", "jobs=",     "box=",  "engine=", "site=",   "similar="};
     for (unsigned i = 0; i < sizeof keys / sizeof *keys; i++)
         if (strncmp(argument, keys[i], strlen(keys[i])) == 0)
             break;
@@ -70,9 +72,11 @@ static bool is_known(const char *argument)
     const char *pending = value_of(argument, "pending");
     const char *box = value_of(argument, "box");
     const char *engine = value_of(argument, "engine");
+    const char *similar = value_of(argument, "similar");
     return (!pending || !strcmp(pending, "grant") || !strcmp(pending, "withhold")) &&
            (!box || !strcmp(box, "full") || !strcmp(box, "reduced")) &&
-           (!engine || engine_find(engine));
+           (!engine || engine_find(engine)) &&
+           (!similar || !strcmp(similar, "yes") || !strcmp(similar, "no"));
 }
 
 // An absolute path, owned by the caller; NULL when there is no current folder.
@@ -123,10 +127,11 @@ static unsigned formats_write(const struct course *course)
         const char *name;
         int (*write)(const struct course *);
     } formats[] = {
-        {"grades.csv", grades_csv_write}, {"canvas.csv", canvas_csv_write},
-        {"moodle.csv", moodle_csv_write}, {"gradescope/", gradescope_write},
-        {"autolab/", autolab_write},      {"junit.xml", junit_write},
-        {"feedback/", feedback_write},    {"class.html", class_page_write}};
+        {"grades.csv", grades_csv_write},  {"similar.csv", similar_csv_write},
+        {"canvas.csv", canvas_csv_write},  {"moodle.csv", moodle_csv_write},
+        {"gradescope/", gradescope_write}, {"autolab/", autolab_write},
+        {"junit.xml", junit_write},        {"feedback/", feedback_write},
+        {"class.html", class_page_write}};
     unsigned failures = 0;
     for (unsigned i = 0; i < sizeof formats / sizeof *formats; i++) {
         int status = formats[i].write(course);
@@ -207,7 +212,7 @@ int main(int count, char *values[])
                 "usage: grade ROOT BUILT SUBMISSIONS [out=DIR] [exercise=ID] "
                 "[only=ID] [roster=FILE] [canvas=FILE] [canvas_column=NAME] "
                 "[pending=withhold|grant] [jobs=N] [box=full|reduced] "
-                "[engine=local|slurm] [site=FILE] [quick]\n");
+                "[engine=local|slurm] [site=FILE] [similar=no] [quick]\n");
         return EXIT_UNABLE;
     }
     signal(SIGPIPE, SIG_IGN);
@@ -218,7 +223,13 @@ int main(int count, char *values[])
     }
     unmatched_tell(&course);
     unsigned failures = course.only ? appeal_run(&course) : passes_run(&course);
+    if (course.leaves_similar_out)
+        similar_leave_out(&course.similar,
+                          "Similar submissions were not looked for: SIMILAR=no.");
+    else
+        similar_find(&course.similar, &course);
     failures += formats_write(&course);
+    similar_close(&course.similar);
     summary_tell(&course);
     course_clean(&course);
     return failures ? EXIT_UNABLE : EXIT_GRADED;

@@ -22,7 +22,7 @@ grader: judge $(GRADE) $(GRADE_ONE)
 grade: grader
 	@$(GRADE) '$(CURDIR)' '$(BUILD)' "$$SUBMISSIONS" "out=$$OUT" "only=$$ONLY" "exercise=$$EX" \
 	    "roster=$$ROSTER" "canvas=$$CANVAS" "canvas_column=$$CANVAS_COLUMN" \
-	    "pending=$$PENDING" "jobs=$$JOBS" "box=$$BOX" "engine=$$ENGINE" "site=$$SITE" $(if $(QUICK),quick)
+	    "pending=$$PENDING" "jobs=$$JOBS" "box=$$BOX" "engine=$$ENGINE" "site=$$SITE" "similar=$$SIMILAR" $(if $(QUICK),quick)
 
 # ---- what is handed out: to students, and to Gradescope
 

@@ -5,11 +5,14 @@
 # but never in CI. SCREENSHOTS=folder keeps pictures of it.
 
 import base64
+import os
+import re
 import shutil
 import tempfile
 
 import chromium
 import grade_class as made
+import similar_class
 
 PEOPLE = 300
 tests = []
@@ -129,6 +132,65 @@ def page_fits_a_narrow_screen(browser):
     browser.resize(1200, 900)
 
 
+HOSTILE = "// </script><script>document.title='hacked'</script>\n"
+
+
+def sources_write(folder):
+    """What people handed in: most worked alone; two with hostile texts share theirs."""
+    for number in range(20):
+        similar_class.write_person(folder, f"student{100 + number}", {"7.1": similar_class.honest("7.1", number)})
+    own = similar_class.honest("7.1", 21).replace("int status = 0;", "int status = 0; /* <img src=x onerror=alert(1)> \u202e */")
+    similar_class.write_person(folder, made.safe(made.EVIL[2]), {"7.1": HOSTILE + own})
+    similar_class.write_person(folder, "student150", {"7.1": similar_class.copied(own, 1) + HOSTILE})
+
+
+@test
+def page_shows_similar_pairs_with_both_texts(browser):
+    if not shutil.which("sim_c") and not os.environ.get("CI"):
+        assert "there is no sim_c" in browser.ask('document.getElementById("similar").textContent')
+        return
+    assert browser.ask('document.getElementById("alike").textContent').endswith("look at these")
+    first = 'document.querySelector("#similar details")'
+    told = browser.ask(first + '.querySelector("summary").textContent')
+    assert "student150" in told and re.search(r", 7\.1: 9\d % alike, the class\u2019s median is \d", told), told
+    assert browser.ask(first + '.querySelectorAll(".code").length') == 0
+    browser.click("#similar summary")
+    browser.until(first + '.querySelectorAll(".code").length === 2')
+    texts = browser.ask(f'[...{first}.querySelectorAll(".code")].map(code => code.innerText)')
+    assert all(HOSTILE.strip() in text and "executor_create" in text for text in texts), texts
+    left, right = browser.ask(f'[...{first}.querySelectorAll(".code")].map(code => code.getBoundingClientRect().toJSON())')
+    assert left["right"] < right["left"] and abs(left["top"] - right["top"]) < 50, (left, right)
+    browser.ask('document.getElementById("alike").scrollIntoView()')
+    browser.picture("similar")
+
+
+@test
+def page_shows_similar_texts_as_text(browser):
+    assert browser.ask("document.title") == "Class"
+    assert browser.ask('document.querySelectorAll("#similar img, #similar script").length') == 0
+    assert "\u202e" not in browser.ask('document.getElementById("similar").textContent')
+
+
+@test
+def page_opens_similar_pairs_by_keyboard_and_on_a_narrow_screen(browser):
+    if browser.ask('document.querySelector("#similar details") === null'):
+        return
+    browser.resize(360, 740)
+    browser.ask('document.querySelector("#similar summary").focus()')
+    browser.key("Enter", "\r")
+    is_open = browser.ask('document.querySelector("#similar details").open')
+    browser.key("Enter", "\r")
+    assert browser.ask('document.querySelector("#similar details").open') != is_open
+    browser.ask('document.querySelector("#similar details").open = true')
+    browser.until('document.querySelectorAll("#similar .code").length >= 2')
+    assert browser.ask("document.documentElement.scrollWidth") <= 360
+    boxes = browser.ask('[...document.querySelectorAll("#similar .code")].slice(0, 2).map(code => code.getBoundingClientRect().top)')
+    assert boxes[0] < boxes[1], boxes
+    browser.ask('document.getElementById("alike").scrollIntoView()')
+    browser.picture("similar-narrow")
+    browser.resize(1200, 900)
+
+
 @test
 def page_prints_the_table_without_its_tools(browser):
     browser.call("Emulation.setEmulatedMedia", media="print")
@@ -151,6 +213,7 @@ def main():
     scratch = tempfile.mkdtemp()
     browser = None
     try:
+        sources_write(scratch)
         made.write_class(scratch, made.labels(PEOPLE))
         browser = chromium.Browser(program, f"{scratch}/profile")
         browser.resize(1200, 900)

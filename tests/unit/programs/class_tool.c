@@ -1,5 +1,5 @@
 // Makes all formats from results that a test wrote: OUT/results/*.json, of people whose labels
-// stand in OUT/labels, each ended by a NUL.
+// stand in OUT/labels, each ended by a NUL. Where there is OUT/sources/, what is in it is compared.
 //
 //     class_tool ROOT OUT [CANVAS_EXPORT [COLUMN]]
 
@@ -8,6 +8,7 @@
 #include "grade/text.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static void labels_read(struct submissions *submissions, const char *out)
 {
@@ -28,20 +29,33 @@ static void labels_read(struct submissions *submissions, const char *out)
     free(path);
 }
 
+static void sources_compare(struct course *course)
+{
+    char *sources = text_format("%s/sources", course->out);
+    if (access(sources, F_OK) == 0)
+        similar_find(&course->similar, course);
+    else
+        similar_leave_out(&course->similar, "nothing was handed in");
+    free(sources);
+}
+
 int main(int count, char *words[])
 {
     static struct course course;
     if (count < 3) return 2;
     course = (struct course){.root = words[1],
                              .out = words[2],
+                             .jobs = 2,
                              .canvas = count > 3 ? words[3] : NULL,
                              .canvas_column = count > 4 ? words[4] : NULL};
     if (workbook_read(&course.workbook, words[1], NULL)) return 2;
     submissions_init(&course.submissions);
     labels_read(&course.submissions, words[2]);
     submissions_settle(&course.submissions);
-    return grades_csv_write(&course) || canvas_csv_write(&course) ||
-           moodle_csv_write(&course) || gradescope_write(&course) ||
-           autolab_write(&course) || junit_write(&course) ||
-           feedback_write(&course) || class_page_write(&course);
+    sources_compare(&course);
+    return grades_csv_write(&course) || similar_csv_write(&course) ||
+           canvas_csv_write(&course) || moodle_csv_write(&course) ||
+           gradescope_write(&course) || autolab_write(&course) ||
+           junit_write(&course) || feedback_write(&course) ||
+           class_page_write(&course);
 }
