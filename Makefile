@@ -45,6 +45,8 @@
 # make deps           fetch what the tests need; ALL=1: what all targets need
 # make test           the project's own tests
 # make unit           the unit tests alone; ONLY=word: those with this word in their names
+# make test-slurm     make grade on a Slurm of two nodes that the test starts on this machine;
+#                     FULL=1: 40 submissions
 # make mutants        grade submissions whose verdict is known; ONLY=word
 # make ladder         grade every step of the ladder of 7.3; ONLY=word, QUICK=1
 # make bench          side by side with peers, into build/bench/; EX=futures, 7.2 or 7.3:

@@ -9,9 +9,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static _Noreturn void command_become(const struct command *command, int output)
+// Ends with its parent, which may be gone before this is asked for.
+static _Noreturn void command_become(const struct command *command, int output,
+                                     pid_t parent)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) _exit(127);
     setpgid(0, 0);
     int input = open("/dev/null", O_RDONLY);
     dup2(input, STDIN_FILENO);
@@ -50,8 +53,8 @@ int command_run(const struct command *command, char *text, size_t size)
     int output[2];
     *text = '\0';
     if (pipe2(output, O_CLOEXEC) < 0) return -errno;
-    pid_t pid = fork();
-    if (pid == 0) command_become(command, output[1]);
+    pid_t parent = getpid(), pid = fork();
+    if (pid == 0) command_become(command, output[1], parent);
     close(output[1]);
     int status = pid < 0 ? -errno : 0;
     if (pid > 0) {

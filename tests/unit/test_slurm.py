@@ -17,7 +17,7 @@ import slurm_cluster
 
 BUILT = os.environ.get("BUILD", "build/plain")
 IS_FULL = bool(os.environ.get("FULL"))
-LIMIT_S = 1500 if IS_FULL else 240
+LIMIT_S = 1500 if IS_FULL else 120
 MUTANTS = "tests/mutants/7.1-submit"
 QUICKLY_JUDGED = ["honest_map", "off_by_one", "compile_error", "honest_map", "diagonal_included", "compile_error"]
 tests = []
@@ -49,6 +49,8 @@ class Class:
         """What it said on standard error."""
         try:
             said, wrong = process.communicate(timeout=LIMIT_S)
+        except subprocess.TimeoutExpired as late:
+            raise AssertionError(f"{late.stderr}\n{self.marks()} {self.cluster.tasks()}\n{self.logs()}") from late
         finally:
             process.kill()
         assert process.returncode == status, f"status {process.returncode}: {said}{wrong}{self.logs()}"

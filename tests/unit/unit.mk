@@ -63,3 +63,8 @@ test: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) $(PROGRESS) $(REPORTER) ju
 	    $(filter build/tsan/%,$(SANITIZED_TESTS))
 	@! sh tests/setup/has_fuzzer.sh || $(MAKE) --no-print-directory VARIANT=fuzz CC=$(CLANG) $(FUZZ_PROGRAMS)
 	@BUILD=$(BUILD) sh tests/unit/run.sh $(call only,$(UNIT_TESTS) $(UNIT_SCRIPTS) $(SANITIZED_TESTS))
+
+# make grade on a real Slurm, of two nodes that the test starts here; FULL=1: 40 submissions.
+.PHONY: test-slurm
+test-slurm: grader
+	@BUILD=$(BUILD) FULL='$(FULL)' sh tests/unit/run.sh tests/unit/test_slurm.py
