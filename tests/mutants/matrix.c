@@ -34,7 +34,7 @@ struct matrix {
 // there were. What is just about to end gets the time to do so.
 static unsigned remains_kill(void)
 {
-    enum { TRIES = 100, STEP_US = 10000 };
+    enum { TRIES = 400, STEP_US = 10000 };
     static pid_t pids[PIDS_LIMIT];
     unsigned found = 0;
     for (int tries = 0; tries < TRIES; tries++) {
