@@ -18,8 +18,10 @@ grader: judge $(GRADE) $(GRADE_ONE)
 	@$(if $(QUICK),,$(MAKE) -s -k --no-print-directory VARIANT=asan $(call parts_of,asan) || true)
 	@$(if $(QUICK),,$(MAKE) -s -k --no-print-directory VARIANT=tsan $(call parts_of,tsan) || true)
 
+# (where sim_c cannot be had, it says so and grades without it)
 .PHONY: grade
 grade: grader
+	@$(if $(filter no,$(SIMILAR)),,sh tests/setup/deps.sh grade || true)
 	@$(GRADE) '$(CURDIR)' '$(BUILD)' "$$SUBMISSIONS" "out=$$OUT" "only=$$ONLY" "exercise=$$EX" \
 	    "roster=$$ROSTER" "canvas=$$CANVAS" "canvas_column=$$CANVAS_COLUMN" \
 	    "pending=$$PENDING" "jobs=$$JOBS" "box=$$BOX" "engine=$$ENGINE" "site=$$SITE" "similar=$$SIMILAR" $(if $(QUICK),quick)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Fetches what is missing of a set of tests/setup/packages.txt, and of the sets before it:
-#     deps.sh check|pictures|watch|book|test|all [STAMP]
+#     deps.sh check|pictures|watch|book|grade|test|all [STAMP]
 # Says and asks nothing when all is there. Where it fetched something, and where STAMP is not
 # there yet, it writes STAMP: make includes that file, and so starts again and finds the rest.
 # Only a shell is assumed; whatever else is used may be what is missing.
@@ -45,8 +45,8 @@ sys.exit(not importlib.util.find_spec('${1#module:}'))" 2>/dev/null
 # Is the set of a line one of those asked for?
 is_wanted() {
     case $set_name:$1 in
-    check:check | pictures:pictures | watch:watch | book:book | test:check | test:test) return 0 ;;
-    all:check | all:pictures | all:watch | all:book | all:test | all:all) return 0 ;;
+    check:check | pictures:pictures | watch:watch | book:book | grade:grade | test:check | test:test) return 0 ;;
+    all:check | all:pictures | all:watch | all:book | all:grade | all:test | all:all) return 0 ;;
     *) return 1 ;;
     esac
 }
@@ -97,6 +97,12 @@ as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
+# The same, where the packages that a system is known to have are $2.
+give_up_with() {
+    [ "$2" ] || { echo "No package is known here that brings:$(missing_things)" >&2 && exit 1; }
+    give_up "$1 $2"
+}
+
 apt_install() {
     as_root env DEBIAN_FRONTEND=noninteractive \
         apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 "$@"
@@ -130,9 +136,9 @@ if has apt-get; then
     # shellcheck disable=SC2046  # words are what is wanted
     fetch_with_apt $(missing_packages debian)
 elif has dnf; then
-    give_up "sudo dnf install $(missing_packages fedora)"
+    give_up_with "sudo dnf install" "$(missing_packages fedora)"
 elif has pacman; then
-    give_up "sudo pacman -S --needed $(missing_packages arch)"
+    give_up_with "sudo pacman -S --needed" "$(missing_packages arch)"
 else
     echo "Please install the equivalents of: $(missing_packages debian)" >&2
     exit 1

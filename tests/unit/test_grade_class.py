@@ -107,6 +107,16 @@ def class_graded_again_redoes_nothing(folder):
 
 
 @test
+def class_similar_submissions_are_left_out_on_request(folder):
+    assert os.path.exists(f"{folder}-grades/similar.csv") == bool(shutil.which("sim_c"))
+    assert grade(folder, "similar=no").returncode == 0
+    assert not os.path.exists(f"{folder}-grades/similar.csv")
+    with open(f"{folder}-grades/class.html") as file:
+        assert "Similar submissions were not looked for: SIMILAR=no." in file.read()
+    assert grade(folder, "similar=perhaps").returncode == 2
+
+
+@test
 def class_changed_submission_is_graded_anew(folder):
     before = result_files(folder)
     write(f"{folder}/bob/7.1-submit/submit.c", STUB)

@@ -85,7 +85,7 @@ test_all_there_says_nothing() {
     install_everything
     run_deps "$1" && [ ! -s "$scratch/output" ]
 }
-for set_name in check pictures watch book test all; do
+for set_name in check pictures watch book grade test all; do
     new_machine
     add_apt
     check "test_setup_says_nothing_when_all_is_there_for_$set_name" test_all_there_says_nothing "$set_name"
@@ -167,6 +167,13 @@ check test_setup_on_fedora_prints_the_line_for_dnf test_other_system dnf \
 new_machine
 check test_setup_on_arch_prints_the_line_for_pacman test_other_system pacman \
     'sudo pacman -S --needed gcc pkgconf jansson hdf5 check libarchive bubblewrap'
+
+test_no_package() {
+    script "$machine/bin/dnf" 'exit 1'
+    ! run_deps grade && says 'No package is known here that brings: sim_c' && ! says 'dnf install'
+}
+new_machine
+check test_setup_says_what_no_package_brings test_no_package
 
 test_no_linux() {
     script "$machine/bin/uname" "echo $1"
