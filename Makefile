@@ -269,7 +269,8 @@ judge: $(JUDGE) $(PROBE) $(JUDGE_PARTS) $(READERS)
 
 RESULTS ?= build/check/results.json
 
-# FIRST=1: nothing runs after the first test that fails, for quick answers.
+# For quick answers: FIRST=1, nothing runs after the first test that fails; QUICK=answers, only
+# what looks at answers; FROM=results, what these decided of the same file is not tested again.
 # Checks of the student's own tree are kept, for `make progress`.
 ATTEMPTS ?= $(if $(filter exercises,$(SUBMISSION)),.workbook/attempts.jsonl)
 
@@ -282,6 +283,7 @@ check: judge data
 	@$(if $(QUICK),,$(MAKE) -s -k --no-print-directory VARIANT=tsan $(call parts_of,tsan) || true)
 	@mkdir -p $(dir $(RESULTS)) .workbook
 	@$(JUDGE) '$(CURDIR)' '$(SUBMISSION)' '$(RESULTS)' exercise=$(EX) $(if $(BOX),box=$(BOX)) $(if $(QUICK),quick) \
+	    $(if $(filter answers,$(QUICK)),answers) $(if $(FROM),from='$(FROM)') \
 	    $(if $(SEED),seed=$(SEED)) best=.workbook/best.json $(if $(ATTEMPTS),attempts=$(ATTEMPTS)) \
 	    $(if $(FIRST),keep='$(CURDIR)/build/check/request')
 

@@ -1,7 +1,7 @@
 // The judge: grades one submission.
 //
 //     judge ROOT SUBMISSION RESULTS [exercise=7.2] [output=build/check] [box=full] [keep=FILE]
-//           [quick] [untimed] [seed=1] [best=FILE] [from=RESULTS]
+//           [quick] [answers] [untimed] [seed=1] [best=FILE] [from=RESULTS]
 //
 // ROOT is the project's folder, absolute; output, below it or absolute, gets what is built. With keep
 // nothing runs after the first test that fails, whose request FILE then has, for a debugger.
@@ -32,6 +32,7 @@ struct arguments {
     const char *keep;    // the file for a request to debug; NULL: none
     enum isolation most; // no stronger box than this one
     bool is_quick;
+    bool is_answers;
     bool is_untimed;
     uint32_t seed;        // 0: any
     const char *best;     // the file of best scores; NULL: none are kept
@@ -76,6 +77,8 @@ static bool arguments_read(struct arguments *arguments, int count, char *values[
             arguments->from = values[i] + 5;
         else if (strcmp(values[i], "quick") == 0)
             arguments->is_quick = true;
+        else if (strcmp(values[i], "answers") == 0)
+            arguments->is_answers = arguments->is_quick = true;
         else if (strcmp(values[i], "untimed") == 0)
             arguments->is_untimed = true;
         else if (strcmp(values[i], "exercise=") != 0)
@@ -134,17 +137,19 @@ static int grading_close(const struct arguments *arguments,
     int kept = arguments->best ? best_scores_keep(rubric, arguments->best) : 0;
     if (kept) fprintf(stderr, "grade: %s: %s\n", arguments->best, strerror(-kept));
     points_assign(rubric);
-    const char *attempts = arguments->attempts;
+    struct points_sum sum = points_sum(rubric, NULL);
+    bool is_full = sum.points + sum.pending_points >= sum.max_points - 0.05;
+    // (where only the answers were asked for, and are right, the attempt goes on)
+    const char *attempts =
+        arguments->is_answers && is_full ? NULL : arguments->attempts;
     kept = attempts ? attempts_add(grading, arguments->is_quick, attempts) : 0;
     if (kept) fprintf(stderr, "grade: %s: %s\n", attempts, strerror(-kept));
     int status = results_write(grading, arguments->results);
     if (status)
         fprintf(stderr, "grade: %s: %s\n", arguments->results, strerror(-status));
     table_print(grading);
-    struct points_sum sum = points_sum(rubric, NULL);
     if (status) return EXIT_UNABLE;
-    return sum.points + sum.pending_points >= sum.max_points - 0.05 ? EXIT_FULL
-                                                                    : EXIT_LOST;
+    return is_full ? EXIT_FULL : EXIT_LOST;
 }
 
 static int grade(const struct arguments *arguments)
@@ -165,6 +170,7 @@ static int grade(const struct arguments *arguments)
         return EXIT_UNABLE;
     }
     if (rubric_init(&rubric, arguments->is_quick)) return EXIT_UNABLE;
+    rubric.is_answers = arguments->is_answers;
     rubric.is_untimed = arguments->is_untimed;
     if (arguments->from) rubric.earlier = json_load_file(arguments->from, 0, NULL);
     grading.seed = arguments->seed;
@@ -186,7 +192,8 @@ int main(int count, char *values[])
     if (!arguments_read(&arguments, count, values)) {
         fprintf(stderr,
                 "usage: judge ROOT SUBMISSION RESULTS [exercise=ID] [output=DIR] "
-                "[box=none|reduced|full] [quick] [untimed] [seed=N] [best=FILE] "
+                "[box=none|reduced|full] [quick] [answers] [untimed] [seed=N] "
+                "[best=FILE] "
                 "[from=RESULTS]\n");
         return EXIT_UNABLE;
     }

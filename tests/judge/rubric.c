@@ -40,6 +40,7 @@ void rubric_add_exercise(struct rubric *rubric, struct exercise *exercise)
 
 static bool is_left_out(const struct rubric *rubric, const struct line *line)
 {
+    if (rubric->is_answers) return line->kind > LINE_GATE;
     if (rubric->is_quick) return line->kind > LINE_CONCURRENCY;
     return rubric->is_untimed && line->kind == LINE_SPEED;
 }
@@ -139,7 +140,7 @@ static void line_close(const struct rubric *rubric, struct line *line)
     if (line->exercise->build != BUILD_OK) {
         line_skip(line, "%s", build_reason(line->exercise));
     } else if (is_left_out(rubric, line)) {
-        if (!line_must_wait(line))
+        if (line->kind <= LINE_CONCURRENCY || !line_must_wait(line))
             line_pend(line, "left out%s", rubric->is_quick ? " by QUICK=1" : "");
     } else {
         line_error(line, "the test ended without a verdict");

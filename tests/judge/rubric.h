@@ -65,6 +65,7 @@ struct rubric {
     struct exercise *exercise; // whose lines are being added
     Suite *suite;              // the exercise's tests that will run
     bool is_quick;             // without speed and sanitizers
+    bool is_answers;           // gates alone; may be set after rubric_init
     bool is_untimed;           // without speed; may be set after rubric_init
     const struct json_t
         *earlier; // results to go on from, likewise; borrowed, or NULL

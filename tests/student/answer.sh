@@ -1,11 +1,11 @@
 #!/bin/sh
-# One answer to a save: checks the exercise whose file is the newest, without speed and
-# sanitizers first, and all of it when that holds; shows what to fix first.
+# One answer to a save: checks the exercise whose file is the newest, its answers first, then
+# whether its work runs at the same time, and all of it when that holds; shows what to fix first.
 #     answer.sh SUBMISSION 7.1=exercises/7.1-submit/submit.c ...
 # The screen holds one answer: it is cleared and written by one write. Ended by a signal, it ends
 # the check, waits for it, and says nothing more.
 
-submission=$1
+submission=$1 results=build/check/results.json
 shift
 # (of files as old as each other the first one)
 file=$(for pair in "$@"; do stat -c '%.9Y %n' "${pair#*=}"; done | sort -s -k 1,1nr | head -n 1)
@@ -68,14 +68,18 @@ summary() {
 }
 
 echo "checking $id ..." | show
-if check QUICK=1 FIRST=1; then
-    { summary && echo "So far so good. Now memory errors, data races and speed: a minute or less ..."; } |
-        show
-    check && holds=yes || holds=
-    {
-        summary
-        if [ "$holds" ]; then echo "All of it holds. make progress says what is next."; fi
-    } | show
-else
+if ! check QUICK=answers FIRST=1; then
     summary | show
+    exit
 fi
+echo "The answers are right. Now whether the work runs at the same time ..." | show
+if ! check QUICK=1 FIRST=1 FROM="$results"; then
+    summary | show
+    exit
+fi
+{ summary && echo "So far so good. Now memory errors, data races and speed: a minute or less ..."; } | show
+check FROM="$results" && holds=yes || holds=
+{
+    summary
+    if [ "$holds" ]; then echo "All of it holds. make progress says what is next."; fi
+} | show

@@ -49,6 +49,25 @@ check test_reset_of_an_untouched_file_keeps_nothing reset_rests tests/7.1-submit
 reset_asks() { ! env -u MAKEFLAGS -u MAKELEVEL make -s reset 2>&1 | grep -q 'Nothing\|missing operand' && env -u MAKEFLAGS -u MAKELEVEL make -s reset 2>&1 | grep -q 'make reset EX=7.1'; }
 check test_reset_without_an_exercise_asks_which reset_asks
 
+# ---- the steps of an answer: the answers alone first; what they decided is not tested again
+
+step() {
+    env -u MAKEFLAGS -u MAKELEVEL make -s check EX=7.1 SUBMISSION="$scratch/work" RESULTS="$scratch/results.json" \
+        ATTEMPTS="$scratch/attempts" "$@" || true
+}
+answers_come_first() {
+    step QUICK=answers | grep -x 'grade: 0 of 30, 30 pending' && [ ! -e "$scratch/attempts" ]
+}
+answers_are_kept() {
+    seconds='"seconds": *[0-9.]*'
+    grep -o "$seconds" "$scratch/results.json" | head -n 2 >"$scratch/before"
+    step QUICK=1 FROM="$scratch/results.json" | grep -x 'grade: 0 of 30, 0 pending' &&
+        grep -o "$seconds" "$scratch/results.json" | head -n 2 | diff "$scratch/before" - && [ -e "$scratch/attempts" ]
+}
+check test_watch_looks_at_the_answers_first answers_come_first
+check test_watch_goes_on_from_what_it_knows answers_are_kept
+touch -d '1 hour ago' "$scratch/work/"*
+
 # ---- watch
 
 if ! command -v tmux >/dev/null || ! command -v entr >/dev/null; then
