@@ -104,7 +104,7 @@ run_machine() { # USER
 }
 
 [ "$(id -u)" = 0 ] || skip_all 'a fresh machine is made by root'
-unshare --mount --pid --ipc --uts --fork --propagation private true 2>/dev/null ||
+unshare --mount --pid --ipc --uts --cgroup --fork --propagation private true 2>/dev/null ||
     skip_all 'no namespaces may be made here'
 PATH=$PATH:/usr/sbin:/sbin
 command -v debootstrap >/dev/null || skip_all 'debootstrap is missing: make deps ALL=1'

@@ -3,10 +3,11 @@
 #     machine.sh ROOT PACKAGES USER COMMAND
 # PACKAGES, a folder, is where its apt keeps what it fetched. Not chroot: the folder becomes the
 # root of a namespace, in which boxes can be made as on any machine. All mounts are of that
-# namespace and go with it, whatever happens to this script.
+# namespace and go with it, whatever happens to this script. Control groups are its own, too: a
+# judge clears away those of makers that it cannot see.
 
 if [ "$1" != inside ]; then
-    exec unshare --mount --pid --ipc --uts --fork --kill-child --propagation private \
+    exec unshare --mount --pid --ipc --uts --cgroup --fork --kill-child --propagation private \
         sh "$0" inside "$@"
 fi
 root=$2 packages=$3 user=$4 command=$5
@@ -16,7 +17,7 @@ mount --bind "$root" "$root"
 mount --bind "$packages" "$root/var/cache/apt/archives"
 mount -t proc proc "$root/proc"
 mount -t sysfs sysfs "$root/sys"
-mount --rbind /sys/fs/cgroup "$root/sys/fs/cgroup" 2>/dev/null || true
+mount -t cgroup2 cgroup2 "$root/sys/fs/cgroup" 2>/dev/null || true
 mount -t tmpfs -o mode=755 tmpfs "$root/run"
 mount -t tmpfs -o mode=755 tmpfs "$root/dev"
 mkdir "$root/dev/pts" "$root/dev/shm"
