@@ -23,8 +23,8 @@ static const uint64_t FIRST_VOLUME_STREAM = (uint64_t)3 << 32;
 struct stock_data {
     const struct stock_data_options *options;
     struct market market;
-    size_t
-        first_class; // numbers of the two stocks of one company; equal: no such pair
+    // Numbers of the two stocks of one company; equal: no such pair.
+    size_t first_class;
     size_t second_class;
 };
 

@@ -26,10 +26,11 @@ void arena_close(struct arena *arena)
 
 static int class_of(size_t size)
 {
-    int class = 0;
-    while (class < ARENA_CLASSES - 1 && ((size_t)1 << (class + SMALLEST)) < size)
-        class ++;
-    return class;
+    int size_class = 0;
+    while (size_class < ARENA_CLASSES - 1 &&
+           ((size_t)1 << (size_class + SMALLEST)) < size)
+        size_class++;
+    return size_class;
 }
 
 // Writing past the limit on file sizes would end the process by a signal.
@@ -43,11 +44,11 @@ static int check_limit(int64_t end)
 
 static int64_t take_extent(struct arena *arena, size_t size)
 {
-    int class = class_of(size);
-    int64_t extent = (int64_t)1 << (class + SMALLEST);
+    int size_class = class_of(size);
+    int64_t extent = (int64_t)1 << (size_class + SMALLEST);
     if ((size_t)extent < size) return -EFBIG;
     for (int i = 0; i < ARENA_SPARES; i++) {
-        _Atomic int64_t *spare = &arena->spares[class][i];
+        _Atomic int64_t *spare = &arena->spares[size_class][i];
         if (atomic_load(spare) == 0) continue;
         int64_t offset = atomic_exchange(spare, 0);
         if (offset != 0) return offset - 1;
@@ -88,11 +89,11 @@ int arena_get(struct arena *arena, int64_t offset, void *bytes, size_t size)
     return 0;
 }
 
-static bool keep_spare(struct arena *arena, int class, int64_t offset)
+static bool keep_spare(struct arena *arena, int size_class, int64_t offset)
 {
     for (int i = 0; i < ARENA_SPARES; i++) {
         int64_t empty = 0;
-        _Atomic int64_t *spare = &arena->spares[class][i];
+        _Atomic int64_t *spare = &arena->spares[size_class][i];
         if (atomic_load(spare) != 0) continue;
         if (atomic_compare_exchange_strong(spare, &empty, offset + 1)) return true;
     }
@@ -102,11 +103,11 @@ static bool keep_spare(struct arena *arena, int class, int64_t offset)
 void arena_free(struct arena *arena, int64_t offset, size_t size)
 {
     if (offset < 0) return;
-    int class = class_of(size);
-    int64_t extent = (int64_t)1 << (class + SMALLEST);
-    if (extent <= KEPT && keep_spare(arena, class, offset)) return;
+    int size_class = class_of(size);
+    int64_t extent = (int64_t)1 << (size_class + SMALLEST);
+    if (extent <= KEPT && keep_spare(arena, size_class, offset)) return;
     // Before anybody can take it again, for then the bytes would be the new owner's.
     fallocate(arena->file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, offset,
               extent);
-    if (extent > KEPT) keep_spare(arena, class, offset);
+    if (extent > KEPT) keep_spare(arena, size_class, offset);
 }

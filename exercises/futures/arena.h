@@ -15,8 +15,8 @@ enum { ARENA_NONE = -1, ARENA_CLASSES = 48, ARENA_SPARES = 16 };
 struct arena {
     int file;
     _Atomic int64_t end; // of the file, in use so far
-    _Atomic int64_t
-        spares[ARENA_CLASSES][ARENA_SPARES]; // free extents: offset + 1, or 0
+    // Free extents: offset + 1, or 0.
+    _Atomic int64_t spares[ARENA_CLASSES][ARENA_SPARES];
 };
 
 // 0 or a negative errno.

@@ -10,7 +10,7 @@
 #include "futures/spin.h"
 #include "futures/trace_record.h"
 
-enum { CACHE_LINE = 64, MOST_WORKERS = 1000 };
+enum { CACHE_LINE = 64 };
 
 uint16_t fork_generation;
 _Thread_local struct executor *worker_executor;
@@ -30,7 +30,7 @@ static void watch_forks(void)
 
 static bool are_sound(const struct pool_options *options)
 {
-    return options->workers >= 1 && options->workers <= MOST_WORKERS &&
+    return options->workers >= 1 && options->workers <= EXECUTOR_MOST_WORKERS &&
            options->task_timeout_ms >= 0 && options->tasks_per_worker >= 0;
 }
 

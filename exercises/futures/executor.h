@@ -6,6 +6,10 @@
 
 #include "futures/future.h"
 
+enum {
+    EXECUTOR_MOST_WORKERS = 1000
+}; // of a pool; a slot's word has ten bits for them
+
 struct executor_operations {
     size_t most_room; // results up to this size have room in the future's own block
     // Takes the future's second reference. 0 or a negative errno.

@@ -18,6 +18,7 @@
 #include <stdint.h>
 #include "futures/futures.h"
 
+// The word: a state, flags, and how many references there are, times FUTURE_REFERENCE.
 enum {
     FUTURE_PENDING,
     FUTURE_RUNNING,
@@ -27,10 +28,11 @@ enum {
     FUTURE_STATE = 7,    // mask
     FUTURE_WAITED = 8,   // a thread sleeps on the word
     FUTURE_WATCHED = 16, // watchers is not empty
-    FUTURE_NO_SLOT = -1,
-    FUTURE_ENDING = 32,    // of a promise: somebody is about to end it
-    FUTURE_REFERENCE = 64, // times how many references there are
+    FUTURE_ENDING = 32,  // of a promise: somebody is about to end it
+    FUTURE_REFERENCE = 64,
 };
+
+enum { FUTURE_NO_SLOT = -1 };
 
 // Somebody to be told when a future is done.
 struct watcher {
@@ -117,12 +119,13 @@ void future_run(struct future *future);
 void future_set_error(struct future *future, int number, int signal,
                       const char *text);
 
-// Ends a claimed future: with a result already in place, or with an error (text may
-// be NULL).
+// Ends a claimed future, whose result or error is in place.
 void future_finish(struct future *future, uint32_t state);
 
 // future_finish and future_release in one step.
 void future_finish_and_release(struct future *future, uint32_t state);
+
+// Ends a claimed future with an error (text may be NULL).
 void future_fail(struct future *future, int number, int signal, const char *text);
 
 // Cancels a future that is still pending, or fails it because its pool broke; releases it.

@@ -13,12 +13,11 @@ enum { SMALL, MEDIUM, LARGE, KINDS_KEPT = LARGE };
 // Small: 24 bytes of args and result. Both are 8 less than a multiple of 16, the allocator's own.
 static const size_t sizes[KINDS_KEPT] = {104, 216};
 
+// Of a size: 15 or 29 MB, and never more than were in use at a time.
 #ifdef __SANITIZE_ADDRESS__
 enum { MOST_KEPT = 0 };
 #else
-enum {
-    MOST_KEPT = 1 << 17
-}; // 15 or 29 MB, and never more than were in use at a time
+enum { MOST_KEPT = 1 << 17 };
 #endif
 
 struct block {

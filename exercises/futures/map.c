@@ -109,11 +109,8 @@ static void collect_chunk(struct map *map, struct future *future, size_t chunk)
     int *errors = map->errors + first;
     bool single = map->options.chunk_size == 1;
     bool fits = !single || future_result_size(future) <= map->result_size;
-    int status = future_result(future,
-                               !fits    ? NULL
-                               : single ? results
-                                        : map->returned,
-                               0);
+    char *to = single ? results : map->returned;
+    int status = future_result(future, fits ? to : NULL, 0);
     if (status == 0 && !fits) status = -EMSGSIZE;
     if (status == -ECANCELED && map->status == -ETIMEDOUT) status = -ETIMEDOUT;
     if (status != 0) {

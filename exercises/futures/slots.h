@@ -20,6 +20,7 @@
 #include "futures/executor.h"
 #include "futures/futex.h"
 
+// The word: a state, flags, the worker whose task it is, and a generation.
 enum {
     SLOT_FREE,
     SLOT_READY,
@@ -37,10 +38,13 @@ enum {
     SLOT_OWNER = 1 << 6,       // times the worker's number
     SLOT_OWNERS = 0x3ff << 6,  // mask
     SLOT_GENERATION = 1 << 16, // times how often it was used: an old word never fits
+};
+
+enum {
     SLOT_COUNT = 2048,
     SLOT_MAPS = 64,
     SLOT_WORDS = SLOT_COUNT / 64,
-    SLOT_BYTES = 208,
+    SLOT_BYTES = 208, // of a small task's args or result
 };
 
 struct slot {
@@ -80,18 +84,18 @@ struct slots {
     // the ring:
     _Alignas(64) _Atomic uint32_t tail;
     _Alignas(64) _Atomic uint32_t head;
-    _Atomic uint32_t
-        refill_at; // when head is here, the keeper puts more in; 0: never
+    // When head comes here, the keeper puts more in; 0: never.
+    _Atomic uint32_t refill_at;
     // the way to the end:
     _Alignas(64) _Atomic bool stop; // workers end when there is nothing READY
     _Atomic bool broken;            // workers end at once
     _Atomic bool server_dozes;      // it keeps no time limit until it is called
     _Atomic bool keeper_called;     // and need not be called again
     _Atomic bool group_failed;      // a GROUPED task has failed
-    _Atomic uint64_t
-        ended[SLOT_WORDS]; // a bit a slot that the keeper should look at
+    // A bit a slot that the keeper should look at.
+    _Atomic uint64_t ended[SLOT_WORDS];
     _Atomic int32_t failed_maps[SLOT_MAPS]; // the last by number % SLOT_MAPS
-    struct worker_state workers[1000];
+    struct worker_state workers[EXECUTOR_MOST_WORKERS];
     struct slot slot[SLOT_COUNT];
 };
 

@@ -29,7 +29,9 @@ static void enqueue(struct textbook_pool *pool, struct future *future)
 static struct future *dequeue(struct textbook_pool *pool)
 {
     struct future *future = pool->head;
-    if (future) pool->head = future->next, pool->queued--;
+    if (!future) return NULL;
+    pool->head = future->next;
+    pool->queued--;
     return future;
 }
 
@@ -79,8 +81,7 @@ static void *work(void *argument)
     return NULL;
 }
 
-// One more worker, if the queue is longer than those who could take from it. Needs
-// the lock.
+// One more worker, if more tasks are queued than workers are idle. Needs the lock.
 static int start_worker(struct textbook_pool *pool)
 {
     if (pool->queued <= pool->idle || pool->started == pool->common.options.workers)

@@ -9,8 +9,8 @@
 #include "futures/futures.h"
 
 struct run_options {
-    enum executor_kind
-        kind; // EXECUTOR=threads, processes or textbook; default threads
+    // EXECUTOR=threads, processes or textbook; default threads.
+    enum executor_kind kind;
     const char *executor_name; // that word
     int workers;               // WORKERS=1 ... 1024; 0: not given
     int n;                     // N=2 ... 32, the side of 7.1's table; default 4

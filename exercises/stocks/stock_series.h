@@ -19,9 +19,9 @@
 
 struct stock_series {
     size_t length;
-    int64_t
-        *timestamps_ns; // length, nanoseconds since 1970 UTC, strictly increasing
-    double *values;     // length; NaN: missing
+    // length of them, in nanoseconds since 1970 UTC, strictly increasing.
+    int64_t *timestamps_ns;
+    double *values; // length; NaN: missing
 };
 
 // Series of equal length over the same moments, one row a series.

@@ -22,8 +22,8 @@ enum stock_file_kind {
 struct stock_file {
     char name[16]; // without .json: "KQZB12", no two alike in one test
     size_t row_count;
-    size_t
-        column_count; // without the timestamp; 0 where there is no row to name them
+    // Without the timestamp; 0 where there is no row to name them.
+    size_t column_count;
     const char *column_names[STOCK_COLUMN_LIMIT];
     int64_t *timestamps_ns; // row_count
     double *values;         // row_count * column_count, row by row; NaN: null

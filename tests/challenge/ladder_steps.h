@@ -6,8 +6,8 @@
 enum { LADDER_MOST = 16 };
 
 struct ladder_step {
-    double
-        times; // as fast as the sequential code, on one processor of this machine's kind
+    // As fast as the sequential code, on one processor of this machine's kind.
+    double times;
     char name[16];  // "units"
     char idea[160]; // what to do, in a sentence
 };

@@ -33,8 +33,8 @@ struct exercise {
     uint64_t seed;                   // all that is random is drawn from it
     const struct box *box;           // where both run
     const struct build_place *place; // where they are built
-    const char
-        *keep; // file for the first failing test's request, and only so far; or NULL
+    // File for the first failing test's request, and only so far; or NULL.
+    const char *keep;
 };
 
 // Registers an exercise; at most EXERCISE_LIMIT. Called before main.

@@ -37,9 +37,9 @@ struct message {
     int32_t workers;    // request: how many
     int32_t status;     // answer: what the student's function returned
     int32_t thread;     // call: the thread's id, as its own process sees it
-    int64_t x,
-        y; // call: the arguments; tasks: the mean number in flight, at most 2,
-           // in millionths (-1: none was seen), and how many there were
+    // call: the arguments; tasks: the mean number in flight, at most 2, in millionths (-1: none
+    // was seen), and how many there were
+    int64_t x, y;
     uint64_t size_bytes; // request, answer: what the memfd holds; 0: none is passed
 };
 
@@ -79,8 +79,8 @@ struct wait_entry {
 };
 
 struct wait_board {
-    _Atomic uint32_t
-        submitted; // may pass FUTURES_LIMIT: those beyond it are not listed
+    // May pass FUTURES_LIMIT: those beyond it are not listed.
+    _Atomic uint32_t submitted;
     const void *future[FUTURES_LIMIT];
     uint8_t state[FUTURES_LIMIT]; // enum task_state
     _Atomic uint32_t entries;

@@ -67,8 +67,8 @@ struct rubric {
     bool is_quick;             // without speed and sanitizers
     bool is_answers;           // gates alone; may be set after rubric_init
     bool is_untimed;           // without speed; may be set after rubric_init
-    const struct json_t
-        *earlier; // results to go on from, likewise; borrowed, or NULL
+    // Results to go on from, likewise; borrowed, or NULL.
+    const struct json_t *earlier;
 };
 
 // An empty rubric. 0 or a negative errno. It lasts until the judge ends.

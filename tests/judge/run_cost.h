@@ -36,11 +36,11 @@ struct thread_usage {
 };
 
 struct threads_seen {
-    uint64_t
-        process_ns;   // processor time of their processes, with threads that ended
+    // Processor time of their processes, with threads that ended.
+    uint64_t process_ns;
     int64_t group_ns; // of the run's control group; -1: not known
-    int64_t
-        pressure_ns; // that somebody on this machine waited so far; -1: not known
+    // That somebody on this machine waited so far; -1: not known.
+    int64_t pressure_ns;
     unsigned count;
     struct thread_usage thread[THREADS_SEEN];
 };

@@ -13,9 +13,10 @@
 struct runner_mode {
     double slowness;  // limits are so many times as long
     bool ends_itself; // it is asked to end, and ends, before it is killed
-    void (*watch)(const char *printed,
-                  size_t size); // gets what a runner printed; or NULL
-    const char *keep; // the file that gets the last request, with its input; or NULL
+    // Gets what a runner printed; or NULL.
+    void (*watch)(const char *printed, size_t size);
+    // The file that gets the last request, with its input; or NULL.
+    const char *keep;
 };
 
 void runner_mode_set(const struct runner_mode *mode);

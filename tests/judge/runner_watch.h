@@ -12,9 +12,9 @@
 
 struct runner_watch {
     struct folder_watch folder;
-    uint64_t
-        memory_bytes; // that the whole tree may use; 0: something else bounds it
-    bool is_sampled;  // whether the threads are looked at, too
+    // That the whole tree may use; 0: something else bounds it.
+    uint64_t memory_bytes;
+    bool is_sampled; // whether the threads are looked at, too
     struct thread_samples samples;
     int64_t next_ns;
 };

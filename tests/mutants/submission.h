@@ -25,8 +25,8 @@ struct submission {
     char file[PATH_LIMIT];
     char name[PATH_LIMIT]; // "7.1-submit/late_result", or "..._on_threads"
     char id[64];           // "7.1"
-    char
-        folder[PATH_LIMIT]; // OUTPUT/7.1-submit/late_result: what the judge is given
+    // OUTPUT/7.1-submit/late_result: what the judge is given.
+    char folder[PATH_LIMIT];
     const char *kind; // the kind of executor that has the mistake; NULL: as it is
 };
 

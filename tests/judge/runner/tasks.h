@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 struct tasks_seen {
-    int64_t
-        in_flight_millionths; // mean of min(tasks under way, 2); -1: no task was seen
+    // Mean of min(tasks under way, 2); -1: no task was seen.
+    int64_t in_flight_millionths;
     int64_t count;
 };
 
