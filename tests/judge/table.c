@@ -142,7 +142,7 @@ void table_print(const struct grading *grading)
     for (unsigned i = 0; i < grading->exercise_count; i++)
         exercise_print(grading, grading->exercises[i]);
     printf("isolation: %s", isolation_name(grading->box->isolation));
-    if (*grading->box->reason) printf(" (%s)", grading->box->reason);
+    if (*grading->box->reason) printf(" (make doctor says what is missing)");
     struct points_sum sum = points_sum(grading->rubric, NULL);
     printf("\nseed: %llu", (unsigned long long)grading->seed);
     printf("\ngrade: %.10g of %.10g, %.10g pending\n", sum.points, sum.max_points,
