@@ -46,7 +46,7 @@ static inline void futex_wake(_Atomic uint32_t *word, int sleepers, bool shared)
 enum { SMALL_LOCK_LOOKS = 100 };
 
 // A mutex in one word, held for some instructions only: 0 free, 1 taken, 2 taken and somebody
-// sleeps. Who meets a taken one looks again for a moment first.
+// sleeps. A thread that finds it taken looks again for a moment before it sleeps.
 static inline void small_lock(_Atomic uint32_t *lock)
 {
     for (int looks = 0; looks < SMALL_LOCK_LOOKS; looks++) {

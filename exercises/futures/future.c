@@ -159,7 +159,7 @@ void future_finish_and_release(struct future *future, uint32_t state)
     uint32_t word = atomic_load_explicit(&future->word, memory_order_relaxed);
     uint32_t next;
     do {
-        if (word & FUTURE_WATCHED) { // who is told must find it there
+        if (word & FUTURE_WATCHED) { // those who are told must find it there
             future_finish(future, state);
             future_release(future);
             return;
@@ -167,7 +167,7 @@ void future_finish_and_release(struct future *future, uint32_t state)
         next = state | (references(word) - FUTURE_REFERENCE);
     } while (!atomic_compare_exchange_weak(&future->word, &word, next));
     // Its owner may have freed it by now. The address is enough to wake those who sleep; should
-    // the memory serve somebody else already, he is woken for nothing, and sleeps again.
+    // the memory be another future's already, a thread wakes for nothing and sleeps again.
     if (word & FUTURE_WAITED) futex_wake(&future->word, INT_MAX, false);
     if (references(next) == 0) destroy(future);
 }

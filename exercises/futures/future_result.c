@@ -1,5 +1,5 @@
-// What the owner of a future asks: whether it has ended, and what came of it. Who waits beside
-// an awake worker looks around for a moment before it sleeps.
+// What the owner of a future asks: whether it has ended, and what came of it. A thread that
+// waits while some worker is awake looks again for a moment before it sleeps.
 
 #include <string.h>
 #include "futures/executor.h"

@@ -1,5 +1,5 @@
-// A process pool's future, as the parent's threads see it. Who waits for a task looks at its
-// slot and collects it; what nobody waits for, or what is watched, is left to the keeper.
+// A process pool's future, as the parent's threads see it. A thread that waits for a task looks
+// at its slot and collects it; what nobody waits for, or what is watched, is left to the keeper.
 
 #include "futures/must.h"
 #include "futures/process_queue.h"

@@ -110,7 +110,8 @@ static void empty(struct process_pool *pool, int index, uint32_t state,
     arena_free(&pool->slots->arena, pool->args_extent[index], future->args_size);
     pool->owner[index] = NULL;
     pool->used--;
-    // The next generation: who slept here for this task and wakes only now sees that it is over.
+    // The next generation: a thread that slept here for this task sees that it is over, however
+    // late it wakes.
     atomic_store(&slot->word,
                  (atomic_load(&slot->word) / SLOT_GENERATION + 1) * SLOT_GENERATION);
     add_finished(finished, future, state);

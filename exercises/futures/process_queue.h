@@ -44,7 +44,7 @@ bool process_group_failed(struct future *future);
 // Fails whatever has not ended, when no worker is left.
 void process_break_rest(struct process_pool *pool, struct finished *finished);
 
-// Finishes the futures: wakes who waits, calls back.
+// Finishes the futures: wakes those who wait, calls back.
 void process_finish(struct finished *finished);
 
 #endif

@@ -146,7 +146,8 @@ static void sleep_until_called(struct slots *slots, int me)
 {
     _Atomic uint32_t *mode = &slots->workers[me].mode;
     atomic_store(mode, WORKER_ASLEEP);
-    // Said first, looked second: whoever brings work in between finds us asleep, or we find it.
+    // Said first, looked second: whoever brings work in between finds us asleep, or we find
+    // the work.
     if (!slots_have_work(slots) && !atomic_load(&slots->stop) &&
         !atomic_load(&slots->broken))
         while (atomic_load(mode) == WORKER_ASLEEP)

@@ -109,7 +109,8 @@ static struct future *find_work(struct thread_pool *pool)
             return NULL;
         atomic_fetch_sub(&workers_awake, 1);
         atomic_fetch_add(&pool->sleepers, 1);
-        // Said first, looked second: who brings work in between finds a sleeper, or we find it.
+        // Said first, looked second: whoever brings work in between finds a sleeper, or we find
+        // the work.
         if (thread_queue_has_work(&pool->queue) || atomic_load(&pool->stop))
             call_worker(pool);
         while (sem_wait(&pool->called) != 0) {

@@ -121,7 +121,7 @@ static struct future *look_at(struct thread_queue *queue, struct ring *ring,
     if (pushed == taken + 1) { // then it has come along with `pushed`
         struct future *newest =
             atomic_load_explicit(&queue->newest, memory_order_acquire);
-        // Who writes a newer one has said so before.
+        // A thread that writes a newer one changes newest_place first.
         if (atomic_load_explicit(&queue->newest_place, memory_order_relaxed) ==
             pushed)
             return newest;

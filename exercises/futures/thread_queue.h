@@ -2,7 +2,7 @@
 #define FUTURES_THREAD_QUEUE_H
 
 // The fast pool's queue: first in, first out, a ring of pointers that doubles when it is
-// full. Who submits and who takes share no cache line while there is work: those who submit
+// full. Submitters and workers share no cache line while there is work: submitters
 // have a lock, held for some instructions; a worker takes by one compare-and-swap, and knows
 // what comes next, so that it is on its way from the other core's cache meanwhile.
 

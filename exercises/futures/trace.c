@@ -1,5 +1,5 @@
 // Traces: an array of events in memory that forked workers share. Each event has one
-// writer at a time (who submits, then who runs), so the fields need no lock, only
+// writer at a time (the submitter, then the worker), so the fields need no lock, only
 // atomic stores.
 
 #include "futures/trace_record.h"

@@ -1,6 +1,6 @@
 // 7.2 in the runner: the request's bytes are the paths, one after the other, each ended by a
-// NUL; the answer is the statuses and what HDF5 has still open. Before the call every status is a number that no file can
-// have, so that one that was forgotten shows.
+// NUL; the answer is the statuses and what HDF5 has still open. Before the call every status is a
+// number that no file can have, so that one that was forgotten shows.
 
 #include "7.2-conversion/reading.h"
 #include "conversion.h"

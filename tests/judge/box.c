@@ -19,8 +19,8 @@ enum { SPARE_DESCRIPTOR = 200, DESCRIPTORS = 512, CPU_SECONDS = 120 };
 // Address space per byte of memory: threads' stacks and heaps reserve more than they use.
 enum { ADDRESS_PER_MEMORY = 4 };
 
-static const uint64_t FILE_BYTES = UINT64_C(272)
-                                   << 20; // largest legal answer and some more
+// The largest legal answer, and some more.
+static const uint64_t FILE_BYTES = UINT64_C(272) << 20;
 
 const char *isolation_name(enum isolation isolation)
 {

@@ -53,8 +53,8 @@ struct box_command {
 const char *isolation_name(enum isolation isolation);
 
 // Starts the command in the box, with no descriptor but those it names; its process id, or a
-// negative errno. *group gets the run's control group: cgroup_destroy is due when
-// the process has been reaped; NULL: none is made. All that it starts dies with the judge. The folder is
+// negative errno. *group gets the run's control group: cgroup_destroy is due when the process
+// has been reaped; NULL: none is made. All that it starts dies with the judge. The folder is
 // given to the box's user.
 pid_t box_start(const struct box *box, const struct box_command *command,
                 struct cgroup *group);

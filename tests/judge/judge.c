@@ -3,8 +3,8 @@
 //     judge ROOT SUBMISSION RESULTS [exercise=7.2] [output=build/check] [box=full] [keep=FILE]
 //           [quick] [answers] [untimed] [seed=1] [best=FILE] [from=RESULTS]
 //
-// ROOT is the project's folder, absolute; output, below it or absolute, gets what is built. With keep
-// nothing runs after the first test that fails, whose request FILE then has, for a debugger.
+// ROOT is the project's folder, absolute; output, below it or absolute, gets what is built. With
+// keep nothing runs after the first test that fails, whose request FILE then has, for a debugger.
 // It exits with 0 when no point was lost (points and pending points make up the maximum), with
 // 1 when one was, and with 2 when grading itself could not be done.
 

@@ -54,7 +54,7 @@ struct line {
     char printed[PRINTED_SIZE]; // the end of what the student's code printed
     double seconds;
     struct speed speed; // speed lines only
-    // Given by scores_assign:
+    // Given by points_assign:
     double points;
     double pending_points;
 };

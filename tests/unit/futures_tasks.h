@@ -42,8 +42,8 @@ struct sized {
 // Whether a test is to be run: all are, unless ONLY_TEST in the environment is the name of one.
 bool is_wanted(const TTest *test);
 
-// Adds those that are wanted, once for each kind of executor, which they find in _i; not for processes
-// under ThreadSanitizer, which does not follow forks.
+// Adds those that are wanted, once for each kind of executor, which they find in _i; not for
+// processes under ThreadSanitizer, which does not follow forks.
 void add_for_each_kind(TCase *group, const TTest *const tests[], size_t count);
 
 // An executor with so many workers, or the test fails.

@@ -1,5 +1,5 @@
-// A future's states: pending, running, done, cancelled; who waits, and for how long; for each kind of
-// executor.
+// A future's states: pending, running, done, cancelled; who waits, and for how long; for each
+// kind of executor.
 
 #include <errno.h>
 #include <pthread.h>

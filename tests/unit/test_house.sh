@@ -1,7 +1,7 @@
 #!/bin/sh
-# What STYLE asks of the house: short functions, short files, nothing written twice. Submissions
-# are left out of it, each of which is whole, and with them solutions and the judge's copies of the
-# stubs. What the medians are stands in the comments.
+# What is asked of the house: short functions, short files, nothing written twice, includes that
+# run one way. Submissions are left out, each of which is whole, and with them solutions and the
+# judge's copies of the stubs. What the medians are stands in the comments.
 
 . tests/unit/tap.sh
 

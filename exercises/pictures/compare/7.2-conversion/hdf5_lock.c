@@ -1,6 +1,6 @@
 // This program's pthread_mutex_lock and pthread_cond_wait stand before libc's, for shared
 // libraries too: that is how the dynamic linker looks up names. Outside of sessions, and where
-// a mutex is free, they add next to nothing; only who has to wait reads the clock.
+// a mutex is free, they add next to nothing; only a thread that has to wait reads the clock.
 
 #include "pictures/compare/7.2-conversion/hdf5_lock.h"
 #include <dlfcn.h>
