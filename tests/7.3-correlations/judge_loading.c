@@ -106,7 +106,7 @@ static int aligned_check(struct load_call *call)
     if (load_call_make(call)) return -1;
     if (call->returned) {
         line_fail(call->line, "error returned", "%s returned %d (%s); 0 is right",
-                  text, call->returned, strerror(abs(call->returned)));
+                  text, call->returned, strerror((int)labs(call->returned)));
         return -1;
     }
     if (shape_check(call, text, length)) return -1;
@@ -144,7 +144,7 @@ static int failure_check(struct load_call *call, int expected, const char *why)
                                       : "";
         line_fail(call->line, "wrong status",
                   "%s returned %d (%s), expected %d: %s.%s", text, call->returned,
-                  strerror(abs(call->returned)), expected, why, hint);
+                  strerror((int)labs(call->returned)), expected, why, hint);
         return -1;
     }
     if (answer->series_count || answer->length || answer->has_values ||

@@ -103,7 +103,7 @@ static int returned_check(struct run *run, const char *text)
     else if (run->returned == -ECANCELED)
         hint = ". -ECANCELED: a task was cancelled before it started.";
     line_fail(run->line, "error returned", "%s returned %d (%s); 0 is right%s", text,
-              run->returned, strerror(abs(run->returned)), hint);
+              run->returned, strerror((int)labs(run->returned)), hint);
     return -1;
 }
 

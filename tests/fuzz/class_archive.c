@@ -1,8 +1,8 @@
 // A class's archive, from anybody: unpacked, searched for submissions, and their files taken in.
 // Only small regular files and folders appear, and nothing outside.
 
+#include "fuzz/shared/archive_maker.h"
 #include "fuzz/shared/fuzzer.h"
-#include "fuzz/shared/input_file.h"
 #include "fuzz/shared/scratch.h"
 #include "grade/class_folder.h"
 #include "grade/unpack.h"
@@ -48,9 +48,10 @@ static void class_read(const char *folder)
 
 void fuzz(const uint8_t *bytes, size_t size)
 {
+    struct parts parts = {bytes, size};
     char text[512] = "";
     const char *folder = scratch_folder();
-    int status = unpack(input_file(bytes, size), folder, text, sizeof text);
+    int status = unpack(archive_make(&parts), folder, text, sizeof text);
     claim(!status || *text, "a failure has a sentence");
     for (const char *at = text; *at; at++)
         claim(strchr("\n\t", *at) || ((unsigned char)*at >= 32 && *at != 127),

@@ -11,8 +11,12 @@ $(FUZZERS:=.o): EXTRA := $(call flags_of,check libarchive)
 $(FUZZERS): %: %.o $(FUZZ_COMMON) $(BUILD)/libgrade.a $(LIBJUDGE) $(STOCKS) $(FUTURES)
 	$(Q)$(LINK) -fsanitize=fuzzer $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group -o $@ $(JUDGE_LIBRARIES)
 
-# It is one with the file whose inner functions it calls.
-$(BUILD)/tests/fuzz/reader_answer: $(filter-out %/judge_read_back.o,$(call objects,tests/7.2-conversion/judge*.c))
+# Those of an exercise's judge. What a fuzzer is one with, to call its inner functions, is left out.
+judge_of = $(filter-out %/judge_$(2).o,$(call objects,tests/$(1)/judge*.c))
+$(BUILD)/tests/fuzz/reader_answer: $(call judge_of,7.2-conversion,read_back)
+$(BUILD)/tests/fuzz/runner_calls: $(call judge_of,7.1-submit,calls)
+$(BUILD)/tests/fuzz/load_answer: $(call judge_of,7.3-correlations,loading)
+$(BUILD)/tests/fuzz/correlations_answer: $(call judge_of,7.3-correlations,none)
 
 CLANG ?= clang
 FUZZ_PROGRAMS := $(FUZZERS:$(BUILD)/%=build/fuzz/%)

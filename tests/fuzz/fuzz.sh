@@ -13,7 +13,7 @@ shift
 home=build/fuzz
 limits='-timeout=20 -rss_limit_mb=2048 -malloc_limit_mb=1024 -print_final_stats=1'
 export ASAN_OPTIONS=allocator_may_return_null=1:detect_stack_use_after_return=0
-export LSAN_OPTIONS=suppressions=$here/leaks.txt:print_suppressions=0
+export LSAN_OPTIONS="suppressions=$here/leaks.txt:print_suppressions=0"
 
 # How long a fuzzer has found nothing.
 clean_seconds() { # NAME

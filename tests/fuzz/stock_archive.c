@@ -1,8 +1,8 @@
 // An archive of stock data, from anybody: a folder of NAME.json appears as a whole, or none.
 
 #include "../../data/stock_archive.h"
+#include "fuzz/shared/archive_maker.h"
 #include "fuzz/shared/fuzzer.h"
-#include "fuzz/shared/input_file.h"
 #include "fuzz/shared/scratch.h"
 #include <dirent.h>
 #include <fcntl.h>
@@ -34,12 +34,13 @@ static size_t entries_check(const char *path)
 
 void fuzz(const uint8_t *bytes, size_t size)
 {
+    struct parts parts = {bytes, size};
     char path[4200];
     struct archive_error error = {""};
     struct stat what;
     const char *folder = scratch_folder();
     snprintf(path, sizeof path, "%s/daily-stock", folder);
-    int status = stock_archive_extract(input_file(bytes, size), path, &error);
+    int status = stock_archive_extract(archive_make(&parts), path, &error);
     claim((status == 0) == (stat(path, &what) == 0),
           "all of the folder, or nothing");
     if (status == 0) claim(entries_check(path) > 0, "a folder has files");
