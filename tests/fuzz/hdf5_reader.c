@@ -10,9 +10,9 @@ static void reading_check(const struct reading *reading)
 {
     claim(reading->status <= READING_BROKEN, "a status is a known one");
     if (reading->status != READING_OK) return;
-    claim(reading->column_count > 0, "a table has columns");
-    claim(reading->row_count <= READING_ITEMS / reading->column_count,
-          "a table is within the limit");
+    claim(reading->column_count > 0 &&
+              reading->row_count <= READING_ITEMS / reading->column_count,
+          "a table has columns, and is within the limit");
 }
 
 void fuzz(const uint8_t *bytes, size_t size)

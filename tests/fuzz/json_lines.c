@@ -12,7 +12,8 @@ static void table_check(const struct stock_table *table)
         claim(table->timestamps_ns[row] > table->timestamps_ns[row - 1],
               "timestamps increase");
     for (size_t i = 0; i < table->column_count; i++)
-        claim(*table->column_names[i] && strcmp(table->column_names[i], "timestamp"),
+        claim(*table->column_names[i] &&
+                  strcmp(table->column_names[i], "timestamp") != 0,
               "columns have names");
 }
 

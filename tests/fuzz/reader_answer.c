@@ -8,19 +8,19 @@ enum { ROWS = 3, COLUMNS = 2 };
 
 static int64_t timestamps_ns[ROWS] = {1, 2, 3};
 static double values[ROWS * COLUMNS] = {1, 2, 3, 4, 5, 6};
-static struct stock_file file = {.name = "AB",
-                                 .row_count = ROWS,
-                                 .column_count = COLUMNS,
-                                 .column_names = {"open", "close"},
-                                 .timestamps_ns = timestamps_ns,
-                                 .values = values};
+static struct stock_file stock_file = {.name = "AB",
+                                       .row_count = ROWS,
+                                       .column_count = COLUMNS,
+                                       .column_names = {"open", "close"},
+                                       .timestamps_ns = timestamps_ns,
+                                       .values = values};
 static struct line line;
 static struct conversion conversion = {
     .line = &line,
     .count = 2,
     .text = "convert_files of 2 files with 1 thread",
-    .input = {{.file = &file, .json_name = "AB.json", .hdf5_name = "AB.h5"},
-              {.file = &file, .json_name = "CD.json", .hdf5_name = "CD.h5"}}};
+    .input = {{.file = &stock_file, .json_name = "AB.json", .hdf5_name = "AB.h5"},
+              {.file = &stock_file, .json_name = "CD.json", .hdf5_name = "CD.h5"}}};
 
 void fuzz(const uint8_t *bytes, size_t size)
 {

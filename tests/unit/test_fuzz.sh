@@ -13,7 +13,7 @@ if ! sh tests/setup/has_fuzzer.sh; then
     exit
 fi
 
-env -u MAKEFLAGS -u MAKELEVEL make -s fuzz SECONDS=4 JOBS=2 >"$log" 2>&1
+env -u MAKEFLAGS -u MAKELEVEL make -s fuzz SECONDS=3 JOBS=2 >"$log" 2>&1
 status=$?
 for fuzzer in $fuzzers; do
     count=$((count + 1))
