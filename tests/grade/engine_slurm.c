@@ -159,7 +159,7 @@ static bool is_of(const struct course *course, const struct round *round)
     enum pass pass;
     bool is_same = round_read(round, 0, &then, &pass) == 0 &&
                    strcmp(then.grader, course->grader) == 0;
-    submissions_close(&then.submissions);
+    round_course_close(&then);
     return is_same;
 }
 

@@ -184,6 +184,15 @@ int round_read(const struct round *round, size_t number, struct course *course,
     return status;
 }
 
+void round_course_close(struct course *course)
+{
+    free((char *)course->built);
+    free((char *)course->judge);
+    free((char *)course->exercise);
+    free((char *)course->box);
+    submissions_close(&course->submissions);
+}
+
 static char *mark_path(const struct round *round, size_t number)
 {
     return text_format("%s/done/%zu", round->folder, number);

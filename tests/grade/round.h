@@ -34,8 +34,12 @@ void round_close(struct round *round);
 
 // Fills in what number N needs to be graded: the course's grader, exercise, box and the like, and
 // its submission, which is the course's only one. 0 or a negative errno: -ENOENT, no such number.
+// round_course_close in any case.
 int round_read(const struct round *round, size_t number, struct course *course,
                enum pass *pass);
+
+// Gives back what round_read has filled in.
+void round_course_close(struct course *course);
 
 // Marks a number as done, with how it ended. 0 or a negative errno.
 int round_mark(const struct round *round, size_t number, int status);

@@ -17,7 +17,8 @@ import slurm_cluster
 
 BUILT = os.environ.get("BUILD", "build/plain")
 IS_FULL = bool(os.environ.get("FULL"))
-LIMIT_S = 1500 if IS_FULL else 120
+LIMIT_S = 800 if IS_FULL else 120
+AGAIN = 8
 MUTANTS = "tests/mutants/7.1-submit"
 QUICKLY_JUDGED = ["honest_map", "off_by_one", "compile_error", "honest_map", "diagonal_included", "compile_error"]
 tests = []
@@ -94,19 +95,32 @@ def mutant(name):
     return f"{MUTANTS}/{name}.c"
 
 
-def same_verdicts(one, other):
-    """Nothing is contradicted; what one of both left open is no contradiction."""
-    assert sorted(one) == sorted(other), (sorted(one), sorted(other))
-    still_open = 0
-    for name in one:
-        for (points, pending, *_), (least, *_) in [(one[name], other[name]), (other[name], one[name])]:
-            assert least <= points + pending, f"{name}: {one[name]} and {other[name]}"
-        assert one[name][2] == other[name][2], name
-        for line, status in one[name][3].items():
-            pair = {status, other[name][3][line]}
-            still_open += len(pair) > 1
-            assert len(pair) == 1 or "pending" in pair, f"{name}, {line}: {pair}"
-    return still_open
+def contradicts(one, other):
+    """Lines that say the opposite; what one of both left open is no contradiction."""
+    lines = [(line, status, other[3][line]) for line, status in one[3].items() if status != other[3][line]]
+    return [line for line in lines if "pending" not in line] or one[2] != other[2] or (
+        one[0] > other[0] + other[1] or other[0] > one[0] + one[1])
+
+
+def open_lines(one, other):
+    return sum(status != other[name][3][line] for name in one for line, status in one[name][3].items())
+
+
+def compare_with_this_machine(people):
+    """What the cluster found, with what this machine finds: the lines open on one side, and the people
+    whose code behaves now so, now so: here, too, it gets the cluster's verdict when it is asked again."""
+    here, fitful = f"{people.out}-here", []
+    people.grade(out=here)
+    found, expected = people.verdicts(), people.verdicts(here)
+    assert sorted(found) == sorted(expected) == people.names, (sorted(found), sorted(expected))
+    for name in [name for name in found if contradicts(found[name], expected[name])]:
+        fitful.append(name)
+        for _ in range(AGAIN):
+            if contradicts(found[name], expected[name]):
+                people.grade(f"only={name}", out=here)
+                expected = people.verdicts(here)
+        assert not contradicts(found[name], expected[name]), f"{name}: {found[name]} and {expected[name]}"
+    return open_lines(found, expected), fitful
 
 
 def arrays(cluster):
@@ -134,10 +148,9 @@ def slurm_class_with_a_lost_node_has_the_results_of_this_machine(cluster, scratc
     assert restarted, cluster.tasks()
     assert people.graded() == people.names, people.graded()
     assert len(arrays(cluster)) == 1, cluster.tasks()
-    people.grade(out=f"{people.out}-here")
-    still_open = same_verdicts(people.verdicts(), people.verdicts(f"{people.out}-here"))
+    still_open, fitful = compare_with_this_machine(people)
     print(f"# {len(people.names)} graded in {took:.0f} s on {sorted(people.nodes())}, {len(restarted)} task(s) begun "
-          f"again elsewhere, {still_open} line(s) open on one side", flush=True)
+          f"again elsewhere, {still_open} line(s) open on one side, judged here more than once: {fitful}", flush=True)
     cluster.node_start("n2")
     cluster.wait_idle()
 
