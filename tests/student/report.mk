@@ -8,7 +8,7 @@ $(REPORTER): $(call objects,tests/student/report/*.c exercises/pictures/lanes/ti
 
 .PHONY: report
 report: $(REPORTER)
-	@mkdir -p build/report
+	@mkdir -p $(PICTURES)/report
 	@sh tests/student/record.sh '$(SUBMISSION)' '$(RESULTS)' $(PICTURES)/trace $(STUDENT_FOLDERS)
 	@$(REPORTER) . '$(RESULTS)' '$(or $(ATTEMPTS),.workbook/attempts.jsonl)' $(PICTURES)/trace $(COMPARE) \
-	    build/report/report.html $(STUDENT_FOLDERS)
+	    $(PICTURES)/report/report.html $(STUDENT_FOLDERS)
