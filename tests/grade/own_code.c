@@ -52,6 +52,7 @@ static void draft_add(struct draft *draft, const struct c_token *token)
     draft->is_include |= draft->words == 1 && c_token_is(token, "include");
     if (draft->words++) fputc(' ', draft->stream);
     if (token->kind == C_NAME && !is_keyword(token))
+        // NOLINTNEXTLINE(bugprone-branch-clone): the kinds in order, what is odd last
         fputc('x', draft->stream);
     else if (token->kind == C_NUMBER)
         fputc('1', draft->stream);
