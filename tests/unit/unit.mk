@@ -7,7 +7,7 @@ UNIT_TESTS := $(filter-out %/test_ladder $(foreach id,$(IDS),%/test_$(basename $
 endif
 UNIT_SCRIPTS := $(wildcard tests/unit/test_*.sh tests/unit/test_*.py)
 ifeq ($(MATRIX),)
-UNIT_SCRIPTS := $(filter-out %/test_mutants.sh %/test_attacks.sh,$(UNIT_SCRIPTS))
+UNIT_SCRIPTS := $(filter-out %/test_mutants.sh %/test_attacks.sh %/test_slurm.py,$(UNIT_SCRIPTS))
 endif
 UNIT_COMMON := $(call objects,$(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)))
 

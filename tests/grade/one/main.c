@@ -41,6 +41,14 @@ static int grader_check(struct course *course)
     return status || strcmp(expected, course->grader) == 0 ? status : -ESTALE;
 }
 
+static const char *reason_of(int status)
+{
+    return status == -ESTALE  ? "the grader or the files have changed meanwhile"
+           : status == -EPERM ? "no box holds on this machine (make doctor)"
+           : status           ? strerror(-status)
+                              : "stored";
+}
+
 static int number_grade(const struct round *round, size_t number,
                         struct course *course, enum pass pass)
 {
@@ -51,8 +59,7 @@ static int number_grade(const struct round *round, size_t number,
     gethostname(host, sizeof host - 1);
     const char *node = getenv("SLURMD_NODENAME");
     printf("%s %zu %s: %s, on %s\n", status ? "failed" : "graded", number,
-           submission->safe, status ? strerror(-status) : "stored",
-           node ? node : host);
+           submission->safe, reason_of(status), node ? node : host);
     fflush(stdout);
     return status;
 }
