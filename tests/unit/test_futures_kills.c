@@ -12,6 +12,9 @@
 #include "futures_tasks.h"
 #include "unit/unit.h"
 
+// Under ThreadSanitizer main names none of these tests.
+#pragma GCC diagnostic ignored "-Wunused-variable"
+
 static int worker_pid(struct executor *executor)
 {
     struct future *future = submit_int(executor, tell_process, 0);

@@ -7,6 +7,9 @@
 #include "futures_tasks.h"
 #include "unit/unit.h"
 
+// Under ThreadSanitizer main names none of these tests.
+#pragma GCC diagnostic ignored "-Wunused-variable"
+
 static struct executor *create(struct pool_options options)
 {
     struct executor *executor = executor_create(EXECUTOR_PROCESSES, &options);
