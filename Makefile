@@ -59,6 +59,8 @@
 #                     ONLY=mutex SECONDS=600; REPORT=1: only the page, JSON, a picture
 # make fuzz           fuzz all that reads what others wrote, carrying on what is in build/fuzz/:
 #                     SECONDS=60 each, ONLY=word: those with this word in their names, JOBS=2
+# make faults         let every call that may fail do so, one at a time, and look what comes of it:
+#                     ONLY=word: those with this word in their names, SECONDS=60 for each
 # make calibrate      measure on a quiet machine what the solutions reach, into tests/7.x/speedup.txt;
 #                     EX=7.2 one exercise, QUIET=yes: do not ask whether it is quiet
 # make style          format, lint: clang-format, clang-tidy, cppcheck, shellcheck
@@ -99,6 +101,10 @@ BUILD := build/$(VARIANT)
 FLAGS.plain :=
 FLAGS.asan := -fsanitize=address,undefined -fno-omit-frame-pointer
 FLAGS.tsan := -fsanitize=thread -fno-omit-frame-pointer
+FLAGS.coverage := --coverage -fprofile-update=atomic
+ifeq ($(VARIANT),coverage)
+CFLAGS := -O0 -g
+endif
 
 # Programs that have been fetched are found by pkg-config alone. Later HDF5 libraries have the
 # functions of 1.10 under the names of 1.10 when they are asked.
@@ -162,6 +168,9 @@ $(BUILD)/%.o: %.c
 
 $(FUTURES): $(call objects,exercises/futures/*.c)
 $(STOCKS): $(call objects,exercises/stocks/*.c)
+ifeq ($(VARIANT),coverage)
+$(FUTURES): $(call objects,tests/coverage/*.c)
+endif
 $(BUILD)/lib%.a:
 	@mkdir -p $(@D)
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
@@ -212,7 +221,7 @@ $(foreach id,$(IDS),$(eval $(call run_rules,$(id),$(call folder_of,$(id)),$(base
 # part of the judge has for itself it keeps to itself, so that none meets another's.
 
 EXERCISES := $(notdir $(wildcard tests/7.*))
-RUNNER := $(call objects,tests/judge/runner/*.c tests/judge/in_flight.c tests/judge/packet.c)
+RUNNER := $(call objects,tests/judge/runner/*.c tests/judge/in_flight.c tests/judge/packet.c tests/judge/bytes_write.c)
 LIBJUDGE := $(BUILD)/libjudge.a
 JUDGE := $(BUILD)/tests/judge/judge
 JUDGE_LIBRARIES := $(LIBRARIES) $(call libs_of,check libarchive)

@@ -26,7 +26,6 @@ struct server {
     int alive;
     bool ends_broken; // it kills what still runs
     int false_starts; // in a row: workers that died at once, and failed forks
-    pid_t *workers;   // 0: dead
 };
 
 // ---- births
@@ -52,7 +51,7 @@ static void start_worker(struct server *server, int index)
     pid_t worker = fork();
     if (worker == 0) become_worker(server, index, parent);
     if (worker > 0) {
-        server->workers[index] = worker;
+        state->process = worker;
         server->alive++;
     } else {
         atomic_store(&state->mode, WORKER_DEAD);
@@ -68,7 +67,7 @@ static bool is_ending(struct server *server)
 static void start_missing(struct server *server)
 {
     for (int i = 0; i < server->slots->options.workers; i++)
-        if (server->workers[i] == 0) start_worker(server, i);
+        if (server->slots->workers[i].process == 0) start_worker(server, i);
     if (server->false_starts >= MOST_FALSE_STARTS)
         atomic_store(&server->slots->broken, true);
 }
@@ -117,7 +116,7 @@ static void bury(struct server *server, int worker, int status)
 {
     struct slots *slots = server->slots;
     atomic_store(&slots->workers[worker].mode, WORKER_DEAD);
-    server->workers[worker] = 0;
+    slots->workers[worker].process = 0;
     server->alive--;
     bool had_task = end_task_of(server, worker, status);
     bool entered = atomic_load(&slots->workers[worker].entered);
@@ -134,14 +133,15 @@ static void bury_all(struct server *server, int flags)
     int status;
     for (pid_t pid; (pid = waitpid(-1, &status, flags)) > 0;)
         for (int i = 0; i < server->slots->options.workers; i++)
-            if (server->workers[i] == pid) bury(server, i, status);
+            if (server->slots->workers[i].process == pid) bury(server, i, status);
 }
 
 static _Noreturn void end_broken(struct server *server)
 {
     server->ends_broken = true;
     for (int i = 0; i < server->slots->options.workers; i++)
-        if (server->workers[i] > 0) kill(server->workers[i], SIGKILL);
+        if (server->slots->workers[i].process > 0)
+            kill(server->slots->workers[i].process, SIGKILL);
     bury_all(server, 0);
     _exit(0);
 }
@@ -168,7 +168,7 @@ static int64_t check_limit(struct server *server, int worker)
     uint32_t condemned = (word ^ SLOT_RUNNING) | SLOT_CONDEMNED;
     if (same && (word & SLOT_STATE) == SLOT_RUNNING &&
         atomic_compare_exchange_strong(&slot->word, &word, condemned)) {
-        kill(server->workers[worker], SIGKILL);
+        kill(state->process, SIGKILL);
         return FUTEX_FOR_EVER; // its death will be heard of
     }
     return clock_ns();
@@ -182,8 +182,8 @@ static int check_limits(struct server *server)
     atomic_store(&slots->server_dozes, true); // a task that starts now will call
     int64_t next = FUTEX_FOR_EVER;
     for (int i = 0; i < slots->options.workers; i++) {
-        int64_t then =
-            server->workers[i] > 0 ? check_limit(server, i) : FUTEX_FOR_EVER;
+        int64_t then = server->slots->workers[i].process > 0 ? check_limit(server, i)
+                                                             : FUTEX_FOR_EVER;
         if (then < next) next = then;
     }
     if (next == FUTEX_FOR_EVER) return -1;
@@ -230,8 +230,7 @@ _Noreturn void fork_server_run(struct executor *executor, struct slots *slots,
     struct server server = {
         .executor = executor, .slots = slots, .parent_pidfd = parent_pidfd};
     prepare(&server);
-    server.workers = calloc((size_t)slots->options.workers, sizeof *server.workers);
-    if (server.signals < 0 || !server.workers) _exit(1);
+    if (server.signals < 0) _exit(1);
     for (;;) {
         if (atomic_load(&slots->broken)) end_broken(&server);
         if (!is_ending(&server))

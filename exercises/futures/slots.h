@@ -73,6 +73,7 @@ struct worker_state {
     _Atomic int64_t since_ns; // its task's start, where there is a time limit; or 0
     _Atomic uint32_t slot;    // its task's, while since_ns is not 0
     _Atomic bool entered;     // it has come so far as to look for tasks
+    pid_t process;            // the fork server's own: who it is; 0: dead
 };
 
 struct slots {

@@ -36,7 +36,7 @@ static bool read_texts(hid_t dataset, hid_t type, struct item_names *names)
         (size_t)count > max_names_bytes / names->size)
         return false;
     names->count = (size_t)count;
-    names->bytes = calloc(names->count + 1, names->size);
+    names->bytes = hdf5_session_memory(calloc(names->count + 1, names->size));
     return names->bytes &&
            H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, names->bytes) >= 0;
 }

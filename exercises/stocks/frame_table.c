@@ -20,9 +20,10 @@ static bool is_block(const char *field)
 // The attribute FIELD_SUFFIX. Owned by the caller (free); NULL where there is none.
 static char *field_attribute(hid_t dataset, const char *field, const char *suffix)
 {
-    char *name, *text;
-    if (asprintf(&name, "%s_%s", field, suffix) < 0) return NULL;
-    text = hdf5_attribute_text(dataset, name);
+    char *name;
+    if (asprintf(&name, "%s_%s", field, suffix) < 0)
+        return hdf5_session_memory(NULL);
+    char *text = hdf5_attribute_text(dataset, name);
     free(name);
     return text;
 }

@@ -13,7 +13,7 @@ static char *read_fixed(hid_t attribute, hid_t type)
 {
     size_t size = H5Tget_size(type);
     if (size == 0 || size > max_text_bytes) return NULL;
-    char *text = calloc(size + 1, 1);
+    char *text = hdf5_session_memory(calloc(size + 1, 1));
     if (text && H5Aread(attribute, type, text) >= 0) return text;
     free(text);
     return NULL;
@@ -22,7 +22,8 @@ static char *read_fixed(hid_t attribute, hid_t type)
 static char *read_variable(hid_t attribute, hid_t type)
 {
     char *theirs = NULL, *text = NULL;
-    if (H5Aread(attribute, type, &theirs) >= 0 && theirs) text = strdup(theirs);
+    if (H5Aread(attribute, type, &theirs) >= 0 && theirs)
+        text = hdf5_session_memory(strdup(theirs));
     H5free_memory(theirs);
     return text;
 }

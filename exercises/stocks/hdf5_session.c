@@ -5,7 +5,6 @@
 
 #include "stocks/hdf5_session.h"
 #include <pthread.h>
-#include <stdbool.h>
 #include <stdio.h>
 
 static pthread_once_t asked = PTHREAD_ONCE_INIT;
@@ -42,6 +41,7 @@ void hdf5_session_open(struct hdf5_session *session)
     pthread_once(&asked, ask_library);
     if (!is_threadsafe) pthread_mutex_lock(&serial);
     session->reason[0] = '\0';
+    session->lacks_memory = false;
     H5Eget_auto2(H5E_DEFAULT, &session->print, &session->print_data);
     H5Eset_auto2(H5E_DEFAULT, note_failure, session);
 }
@@ -53,12 +53,32 @@ void hdf5_session_close(struct hdf5_session *session)
     if (!is_threadsafe) pthread_mutex_unlock(&serial);
 }
 
-const char *hdf5_session_reason(void)
+// This thread's session; NULL: it has none.
+static struct hdf5_session *own_session(void)
 {
     H5E_auto2_t note;
     void *session = NULL;
     H5Eget_auto2(H5E_DEFAULT, &note, &session);
-    const char *reason = session ? ((struct hdf5_session *)session)->reason : "";
+    return note == note_failure ? session : NULL;
+}
+
+void *hdf5_session_memory(void *memory)
+{
+    struct hdf5_session *session = memory ? NULL : own_session();
+    if (session) session->lacks_memory = true;
+    return memory;
+}
+
+bool hdf5_session_lacks_memory(void)
+{
+    const struct hdf5_session *session = own_session();
+    return session && session->lacks_memory;
+}
+
+const char *hdf5_session_reason(void)
+{
+    const struct hdf5_session *session = own_session();
+    const char *reason = session ? session->reason : "";
     return *reason ? reason : "HDF5 gives no reason";
 }
 

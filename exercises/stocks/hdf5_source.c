@@ -78,7 +78,7 @@ static int keep(struct search *search, const char *name, enum source_layout layo
     list_name(search->tables, name, "");
     search->found++;
     if (asprintf(&source->name, "/%s", strcmp(name, ".") ? name : "") >= 0) return 0;
-    source->name = NULL;
+    source->name = hdf5_session_memory(NULL);
     return -1;
 }
 

@@ -3,6 +3,7 @@
 // the bytes there.
 
 #include "stocks/json_line.h"
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -26,13 +27,47 @@ static size_t count_quotes(const char *line, size_t length)
 // timestamp has two quotes a key and two more, and of a key that stands twice the
 // object has one only: where the quotes are as many as they should be, there is
 // none.
-json_t *json_line_parse(const char *line, size_t length, json_error_t *failure)
+static json_t *parse(const char *line, size_t length, json_error_t *failure)
 {
     json_t *value = json_loadb(line, length, 0, failure);
     if (!value || count_quotes(line, length) == 2 * (json_object_size(value) + 1))
         return value;
     json_decref(value);
     return json_loadb(line, length, JSON_REJECT_DUPLICATES, failure);
+}
+
+// ---- without memory
+//
+// jansson that finds none takes the line for a wrong one, or, worse, leaves a character out of
+// a text or of a number and goes on. So its memory comes through here.
+
+static json_malloc_t usual_malloc; // set once, by json_line_prepare
+static _Thread_local bool lacks_memory;
+
+static void *noting_malloc(size_t size)
+{
+    void *memory = usual_malloc(size);
+    if (!memory) lacks_memory = true;
+    return memory;
+}
+
+void json_line_prepare(void)
+{
+    json_free_t usual_free;
+    json_object_seed(
+        0); // else drawn at the first object, perhaps by two threads at once
+    json_get_alloc_funcs(&usual_malloc, &usual_free);
+    json_set_alloc_funcs(noting_malloc, usual_free);
+}
+
+json_t *json_line_parse(const char *line, size_t length, json_error_t *failure)
+{
+    lacks_memory = false;
+    json_t *value = parse(line, length, failure);
+    errno = lacks_memory ? ENOMEM : EINVAL;
+    if (!lacks_memory) return value;
+    json_decref(value);
+    return NULL;
 }
 
 bool json_line_is_blank(const char *line, size_t length)

@@ -8,8 +8,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-// The line's value. The caller owns it (json_decref). NULL with the failure: not
-// JSON, or a key that stands twice.
+// To be called once, before all else.
+void json_line_prepare(void);
+
+// The line's value. The caller owns it (json_decref). NULL with errno ENOMEM, or with EINVAL
+// and the failure: not JSON, or a key that stands twice.
 json_t *json_line_parse(const char *line, size_t length, json_error_t *failure);
 
 // Spaces, tabs and carriage returns only.

@@ -3,6 +3,7 @@
 // the end. Python also numbers what it writes (p1); those lines are skipped.
 
 #include "stocks/pandas_pickle.h"
+#include "stocks/hdf5_session.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,6 +53,17 @@ static void write_list(FILE *out, char *const names[], size_t count)
     }
 }
 
+// Closes a stream into memory. What it holds, or NULL: there was not enough of it. Closing alone
+// does not say so.
+static char *close_text(FILE *out, char **text)
+{
+    bool is_lost = ferror(out);
+    if (fclose(out) == 0 && !is_lost) return *text;
+    free(*text);
+    errno = ENOMEM;
+    return NULL;
+}
+
 static char *pickle(const char *before, char *const names[], size_t count,
                     const char *after)
 {
@@ -62,10 +74,7 @@ static char *pickle(const char *before, char *const names[], size_t count,
     fputs(before, out);
     write_list(out, names, count);
     fputs(after, out);
-    if (fclose(out) == 0) return text;
-    free(text);
-    errno = ENOMEM;
-    return NULL;
+    return close_text(out, &text);
 }
 
 char *pandas_pickle_names(char *const names[], size_t count)
@@ -98,14 +107,14 @@ long pandas_pickle_find(const char *pickled, const char *name)
     char *wanted = NULL;
     size_t wanted_length = 0, length;
     long index = 0, found = -1;
-    FILE *out = open_memstream(&wanted, &wanted_length);
+    FILE *out = hdf5_session_memory(open_memstream(&wanted, &wanted_length));
     if (!out) return -1;
     write_text(out, name);
-    if (fclose(out) == 0)
-        for (const char *text; found < 0 && (text = next_text(&pickled, &length));
-             index++)
-            if (length == wanted_length && memcmp(text, wanted, length) == 0)
-                found = index;
+    wanted = hdf5_session_memory(close_text(out, &wanted));
+    for (const char *text;
+         wanted && found < 0 && (text = next_text(&pickled, &length)); index++)
+        if (length == wanted_length && memcmp(text, wanted, length) == 0)
+            found = index;
     free(wanted);
     return found;
 }
@@ -119,8 +128,5 @@ char *pandas_pickle_listing(const char *pickled)
     if (!out) return NULL;
     for (const char *text; (text = next_text(&pickled, &length)); comma = ", ")
         fprintf(out, "%s%.*s", comma, (int)length, text);
-    if (fclose(out) == 0) return listing;
-    free(listing);
-    errno = ENOMEM;
-    return NULL;
+    return close_text(out, &listing);
 }

@@ -111,6 +111,9 @@ int stock_series_read_hdf5(const char *path, const char *column,
         if (status == 0) status = read_timestamps(&source, series);
         hdf5_source_close(&source);
     }
+    // Whatever was found without memory, or was not, may be wrong.
+    if (hdf5_session_lacks_memory())
+        status = stock_error_set(error, path, -ENOMEM, "reading it finds no memory");
     hdf5_session_close(&session);
     if (status < 0) stock_series_close(series);
     return status;

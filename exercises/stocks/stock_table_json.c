@@ -189,7 +189,9 @@ static int take_line(struct json_reader *reader)
     json_error_t failure;
     if (json_line_is_blank(reader->line, reader->length)) return 0;
     json_t *object = json_line_parse(reader->line, reader->length, &failure);
-    if (!object) return refuse_line(reader, &failure);
+    if (!object)
+        return errno == ENOMEM ? refuse_memory(reader, -ENOMEM, "the line")
+                               : refuse_line(reader, &failure);
     int status = take_object(reader, object);
     json_decref(object);
     return status;
@@ -223,19 +225,12 @@ static int read_file(struct json_reader *reader)
     return status;
 }
 
-// jansson draws the seed of its hash tables at its first object; two threads would
-// do it at the same time.
-static void seed_jansson(void)
-{
-    json_object_seed(0);
-}
-
 struct stock_table *stock_table_read_json_within(const char *path,
                                                  size_t limit_bytes,
                                                  struct stock_error *error)
 {
-    static pthread_once_t seeded = PTHREAD_ONCE_INIT;
-    pthread_once(&seeded, seed_jansson);
+    static pthread_once_t prepared = PTHREAD_ONCE_INIT;
+    pthread_once(&prepared, json_line_prepare);
     struct json_reader reader = {.path = path, .error = error};
     int status = table_builder_init(&reader.builder, limit_bytes);
     status = status < 0 ? refuse_memory(&reader, status, "the table")

@@ -3,6 +3,7 @@
 #include "judge/answer.h"
 #include "judge/clock.h"
 #include "judge/runner_end.h"
+#include "judge/trouble.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -36,11 +37,10 @@ void calls_text(const struct calls *calls, char *text, size_t size)
 static void reply(struct slow_call *call, int value)
 {
     struct call_reply bytes = {value};
-    ssize_t written = write(call->pipe, &bytes, sizeof bytes);
+    // Who does not read, or has filled the pipe, gets no reply, and waits in vain.
+    if (write(call->pipe, &bytes, sizeof bytes) < 0) trouble_look();
     close(call->pipe);
     call->pipe = -1;
-    // Who does not read, or has filled the pipe, gets no reply, and waits in vain.
-    (void)written;
 }
 
 // Opens the pipe that came with a call, anew: a description that is shared with the runner
@@ -53,6 +53,7 @@ static int pipe_open(int fd, struct stat *what)
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     if (fstat(fd, what) == 0 && S_ISFIFO(what->st_mode))
         pipe = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+    if (pipe < 0) trouble_look();
     close(fd);
     return pipe;
 }

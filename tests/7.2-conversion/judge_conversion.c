@@ -3,6 +3,7 @@
 #include "7.2-conversion/judge_hold.h"
 #include "judge/clock.h"
 #include "judge/runner_end.h"
+#include "judge/trouble.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -147,7 +148,8 @@ int conversion_run(struct conversion *conversion, const char *program)
         return -1;
     }
     status = runner_start(&runner, exercise->box, program, conversion->folder.bound);
-    if (!status) status = request_folder_place(&conversion->folder);
+    if (!status)
+        status = trouble_note(-request_folder_place(&conversion->folder));
     if (!status) status = runner_ask(conversion, &runner, paths, size);
     runner_stop(&runner);
     files_release(conversion);

@@ -1,6 +1,7 @@
 #include "7.2-conversion/judge_feed.h"
 #include "judge/answer.h"
 #include "judge/clock.h"
+#include "judge/trouble.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -16,9 +17,10 @@ void input_pipes_open(struct conversion *conversion)
 {
     for (unsigned i = 0; i < conversion->count; i++) {
         struct input *input = &conversion->input[i];
-        if (input->pipe < 0 && !input->is_fed)
-            input->pipe = openat(conversion->folder.fd, input->json_name,
+        if (input->pipe >= 0 || input->is_fed) continue;
+        input->pipe = openat(conversion->folder.fd, input->json_name,
                                  O_WRONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+        if (input->pipe < 0) trouble_look();
     }
 }
 
@@ -32,6 +34,7 @@ static void input_feed(struct input *input)
                              file->text_size - input->written);
         if (part < 0 && errno == EINTR) continue;
         if (part < 0 && errno == EAGAIN) return;
+        if (part < 0) trouble_look();
         if (part > 0) input->written += (size_t)part;
         bool is_gone = part < 0, is_whole = input->written == file->text_size;
         if (!is_gone && !is_whole) continue;

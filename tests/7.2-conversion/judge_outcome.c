@@ -1,5 +1,6 @@
 #include "7.2-conversion/judge_outcome.h"
 #include "7.2-conversion/judge_read_back.h"
+#include "judge/trouble.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -62,6 +63,7 @@ static int old_check(struct conversion *conversion, const struct input *input)
     int fd = openat(conversion->folder.fd, input->hdf5_name,
                     O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     ssize_t size = fd < 0 ? -1 : read(fd, bytes, sizeof bytes);
+    if (size < 0) trouble_look();
     if (fd >= 0) close(fd);
     if (size == (ssize_t)sizeof old_content &&
         !memcmp(bytes, old_content, sizeof old_content))

@@ -1,6 +1,7 @@
 // The judge copies the files' bytes into a memfd for the reader, which sees no folder.
 
 #include "7.2-conversion/judge_reader.h"
+#include "judge/bytes_write.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -35,7 +36,7 @@ static int file_append(const struct conversion *conversion,
         }
         *size += (uint64_t)part;
         if (*size > SIZE_LIMIT) status = -EFBIG;
-        if (!status && write(out, bytes, (size_t)part) != part) status = -EIO;
+        if (!status) status = bytes_write(out, bytes, (size_t)part);
     }
     close(fd);
     return status;
@@ -64,7 +65,7 @@ static int files_append(struct conversion *conversion, struct reading_input *hea
     return 0;
 }
 
-// Runs the reader to its end; how it ended, as of waitpid, or a negative errno.
+// Runs the reader to its end, whatever that is. 0 or a negative errno.
 static int reader_run(const struct exercise *exercise, int input, int answer)
 {
     char program[PATH_SIZE + 8];
@@ -77,13 +78,13 @@ static int reader_run(const struct exercise *exercise, int input, int answer)
     pid_t pid = box_start(exercise->box, &command, &group);
     if (pid < 0) return pid;
     struct pollfd ended = {.fd = pidfd_open(pid, 0), .events = POLLIN};
-    if (poll(&ended, 1, READER_LIMIT_MS) <= 0) kill(pid, SIGKILL);
+    int status = ended.fd < 0 ? -errno : 0, how = 0;
+    if (status || poll(&ended, 1, READER_LIMIT_MS) <= 0) kill(pid, SIGKILL);
     if (ended.fd >= 0) close(ended.fd);
-    int how = 0;
     while (waitpid(pid, &how, 0) < 0 && errno == EINTR)
         ;
     cgroup_destroy(&group);
-    return WIFEXITED(how) && WEXITSTATUS(how) == 127 ? -ENOEXEC : 0;
+    return status;
 }
 
 int reader_ask(struct conversion *conversion, int answer)

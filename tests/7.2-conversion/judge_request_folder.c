@@ -1,5 +1,7 @@
 #include "7.2-conversion/judge_request_folder.h"
+#include "judge/bytes_write.h"
 #include "judge/folder_remove.h"
+#include "judge/trouble.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -12,11 +14,10 @@
 int request_folder_open(struct request_folder *folder,
                         const struct exercise *exercise)
 {
-    folder->stays = exercise->keep != NULL;
     const char *slash = strrchr(exercise->runner, '/');
     int length = slash ? (int)(slash - exercise->runner) + 1 : 0;
     if (length > PATH_SIZE - 32) length = 0;
-    *folder = (struct request_folder){.fd = -1};
+    *folder = (struct request_folder){.fd = -1, .stays = exercise->keep != NULL};
     snprintf(folder->prepared, PATH_SIZE, "%.*sprepared", length, exercise->runner);
     snprintf(folder->bound, PATH_SIZE, "%.*swritten", length, exercise->runner);
     snprintf(folder->path, PATH_SIZE, "%.*swritten/files", length, exercise->runner);
@@ -42,14 +43,7 @@ int request_folder_write(const struct request_folder *folder, const char *name,
 {
     int fd = openat(folder->fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     if (fd < 0) return -errno;
-    int status = 0;
-    for (size_t done = 0; !status && done < size;) {
-        ssize_t part = write(fd, (const char *)bytes + done, size - done);
-        if (part < 0)
-            status = -errno;
-        else
-            done += (size_t)part;
-    }
+    int status = bytes_write(fd, bytes, size);
     return close(fd) < 0 && !status ? -errno : status;
 }
 
@@ -66,7 +60,11 @@ const char *request_folder_stranger(const struct request_folder *folder,
     static char stranger[NAME_MAX + 1];
     int fd = openat(folder->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *listing = fd < 0 ? NULL : fdopendir(fd);
-    if (!listing) return NULL;
+    if (!listing) {
+        trouble_look();
+        if (fd >= 0) close(fd);
+        return NULL;
+    }
     bool found = false;
     for (struct dirent *entry; !found && (entry = readdir(listing));) {
         found = !is_among(entry->d_name, expected, count);

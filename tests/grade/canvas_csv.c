@@ -7,6 +7,7 @@
 #include "grade/formats.h"
 #include "grade/report.h"
 #include "grade/result.h"
+#include "judge/needed_memory.h"
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -41,8 +42,7 @@ static void targets_find(struct gradebook *book)
 {
     bool has_any = false;
     book->columns = book->csv.count ? book->csv.rows[0].count : 0;
-    book->targets = calloc(book->columns + 1, sizeof *book->targets);
-    if (!book->targets) abort();
+    book->targets = needed(calloc(book->columns + 1, sizeof *book->targets));
     for (size_t i = 0; i < book->columns; i++) {
         book->targets[i] = column_target(book, csv_cell(&book->csv, 0, i));
         has_any |= book->targets[i] != TARGET_NONE;

@@ -86,11 +86,13 @@ static int exercise_check(const struct course *course, struct sentence *sentence
     char before[64] = "", *path = text_format("%s/.exercise", course->out);
     const char *asked = course->exercise ? course->exercise : "all";
     FILE *file = fopen(path, "re");
+    int status = !file && errno != ENOENT ? -errno : 0;
     if (file) {
         if (!fgets(before, sizeof before, file)) *before = '\0';
         fclose(file);
     }
-    int status = *before ? 0 : durable_file_write(path, asked, strlen(asked));
+    if (!status && !*before)
+        status = durable_file_write(path, asked, strlen(asked));
     free(path);
     if (status)
         return fail(sentence, status, "%s: %s", course->out, strerror(-status));

@@ -9,6 +9,7 @@
 #include "grade/text.h"
 #include "judge/command.h"
 #include "judge/folder_remove.h"
+#include "judge/needed_memory.h"
 #include <errno.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -79,31 +80,6 @@ static void futures_collect(struct future *futures[], const struct course *cours
     }
 }
 
-static void side_by_side(const struct course *course, const struct round *round,
-                         const char *title, struct work work[])
-{
-    struct class_progress progress;
-    size_t count = round->count;
-    struct pool_options options = {
-        .workers = (int)course->jobs, .name = "grader", .initializer = slot_take};
-    struct executor *executor = executor_create(EXECUTOR_THREADS, &options);
-    struct future **futures = calloc(count, sizeof *futures);
-    if (!executor || !futures) abort();
-    class_progress_begin(&progress, title, count);
-    for (size_t i = 0; i < count; i++) {
-        struct job job = {course, round, i};
-        futures[i] =
-            executor_submit(executor, job_task, &job, sizeof job, sizeof(int));
-        if (!futures[i]) abort();
-    }
-    while (futures_wait(futures, count, FUTURES_ALL_COMPLETED, DRAW_MS))
-        class_progress_tell(&progress, count_done(futures, count));
-    class_progress_end(&progress, count);
-    executor_destroy(executor);
-    futures_collect(futures, course, round, work);
-    free(futures);
-}
-
 static void quiet_ask(void)
 {
     double part = quiet_busy_part(1000);
@@ -128,6 +104,33 @@ static void one_by_one(const struct course *course, const struct round *round,
         work[i].status = number_run(&(struct job){course, round, i});
     }
     class_progress_end(&progress, round->count);
+}
+
+static void side_by_side(const struct course *course, const struct round *round,
+                         const char *title, struct work work[])
+{
+    struct class_progress progress;
+    size_t count = round->count;
+    struct pool_options options = {
+        .workers = (int)course->jobs, .name = "grader", .initializer = slot_take};
+    struct executor *executor = executor_create(EXECUTOR_THREADS, &options);
+    if (!executor) { // then without it
+        one_by_one(course, round, title, work);
+        return;
+    }
+    struct future **futures = needed(calloc(count, sizeof *futures));
+    class_progress_begin(&progress, title, count);
+    for (size_t i = 0; i < count; i++) {
+        struct job job = {course, round, i};
+        futures[i] = needed(
+            executor_submit(executor, job_task, &job, sizeof job, sizeof(int)));
+    }
+    while (futures_wait(futures, count, FUTURES_ALL_COMPLETED, DRAW_MS))
+        class_progress_tell(&progress, count_done(futures, count));
+    class_progress_end(&progress, count);
+    executor_destroy(executor);
+    futures_collect(futures, course, round, work);
+    free(futures);
 }
 
 static int local_run(struct course *course, const char *title, struct work work[],

@@ -17,6 +17,8 @@
 #include "grade/passes.h"
 #include "grade/result.h"
 #include "grade/text.h"
+#include "judge/needed_memory.h"
+#include "judge/trouble.h"
 #include <errno.h>
 #include <locale.h>
 #include <signal.h>
@@ -201,6 +203,18 @@ static void summary_tell(const struct course *course)
            submissions->count, pending, flagged, course->out);
 }
 
+// What could not be read now was taken for missing: 1, and a sentence.
+static unsigned trouble_tell(void)
+{
+    int error = trouble_error();
+    if (error)
+        fprintf(stderr,
+                "grade: %s: what stands there may lack results. The same command "
+                "goes on.\n",
+                strerror(error));
+    return error != 0;
+}
+
 int main(int count, char *values[])
 {
     static struct course course;
@@ -216,6 +230,7 @@ int main(int count, char *values[])
         return EXIT_UNABLE;
     }
     signal(SIGPIPE, SIG_IGN);
+    needed_by_jansson();
     if (course_setup(&course, text, sizeof text) ||
         course.engine->open(&course, text, sizeof text)) {
         fprintf(stderr, "grade: %s\n", text);
@@ -232,5 +247,6 @@ int main(int count, char *values[])
     similar_close(&course.similar);
     summary_tell(&course);
     course_clean(&course);
+    failures += trouble_tell();
     return failures ? EXIT_UNABLE : EXIT_GRADED;
 }

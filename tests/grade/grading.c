@@ -3,6 +3,7 @@
 #include "grade/text.h"
 #include "judge/command.h"
 #include "judge/durable_file.h"
+#include "judge/json_file.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,7 +88,7 @@ static int judge_run(const struct course *course,
     unlink(path);
     int status = command_run(&command, transcript, TRANSCRIPT_SIZE);
     json_t *result =
-        status == 0 || status == 1 ? json_load_file(path, 0, NULL) : NULL;
+        status == 0 || status == 1 ? json_file_read(path) : NULL;
     if (status >= 0)
         status = result ? result_store(course, submission, result) : -EIO;
     json_decref(result);

@@ -9,7 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static void file_take(struct submission *submission, struct submitted_file *file,
+// 0, also where the file is refused, or a negative errno.
+static int file_take(struct submission *submission, struct submitted_file *file,
                       const struct workbook_exercise *exercise, const char *folder)
 {
     char text[512] = "";
@@ -32,6 +33,7 @@ static void file_take(struct submission *submission, struct submitted_file *file
     if (file->folder && file->reason)
         submission_flag(submission, "%s", file->reason);
     free(path);
+    return import_is_unable(status) ? status : 0;
 }
 
 // One call for all files of a submission; their names are the exercises' own.
@@ -66,8 +68,8 @@ int intake(struct submission *submission, const struct workbook *workbook,
     char *folder = text_format("%s/%s", sources, submission->safe);
     int status = durable_folder_make(folder);
     for (unsigned i = 0; i < workbook->count && !status; i++)
-        file_take(submission, &submission->files[i], &workbook->exercises[i],
-                  folder);
+        status = file_take(submission, &submission->files[i],
+                           &workbook->exercises[i], folder);
     if (!status) status = hashes_take(submission, workbook, folder);
     free(folder);
     return status;

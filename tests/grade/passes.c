@@ -1,6 +1,7 @@
 #include "grade/passes.h"
 #include "grade/engine.h"
 #include "grade/result.h"
+#include "judge/needed_memory.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,8 +71,7 @@ static int open_run(struct course *course, const char *title, struct work work[]
 
 unsigned passes_run(struct course *course)
 {
-    struct work *work = calloc(course->submissions.count + 1, sizeof *work);
-    if (!work) abort();
+    struct work *work = needed(calloc(course->submissions.count + 1, sizeof *work));
     unsigned failures = 0;
     const char *title = course->is_quick ? "once more, alone" : "speed";
     int status = course->engine->go_on(course);

@@ -35,7 +35,8 @@ int report_open_for(struct report_file *file, const struct course *course,
 
 int report_close(struct report_file *file)
 {
-    int status = fclose(file->stream) ? -ENOMEM : 0;
+    bool is_lost = ferror(file->stream); // closing alone does not say so
+    int status = fclose(file->stream) || is_lost ? -ENOMEM : 0;
     if (!status) status = durable_file_write(file->path, file->bytes, file->size);
     free(file->bytes);
     free(file->path);

@@ -1,6 +1,8 @@
 #include "grade/result.h"
 #include "grade/text.h"
 #include "judge/durable_file.h"
+#include "judge/json_file.h"
+#include "judge/trouble.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +32,8 @@ const json_t *result_exercise(const json_t *result, const char *id)
 json_t *result_load(const struct course *course, const struct submission *submission)
 {
     char *path = course_path(course, "results", submission, ".json");
-    json_t *result = json_load_file(path, 0, NULL);
+    json_t *result = json_file_read(path);
+    if (!result) trouble_look();
     free(path);
     if (json_is_object(json_object_get(result, "grading"))) return result;
     json_decref(result);

@@ -1,6 +1,7 @@
 #include "grade/roster.h"
 #include "grade/csv.h"
 #include "grade/text.h"
+#include "judge/needed_memory.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,9 +12,8 @@
 static char *plain_form(const char *text, unsigned first_words)
 {
     size_t size = strlen(text) + 1;
-    wchar_t *wide = calloc(2 * size, sizeof *wide), *end = wide;
-    char *plain = calloc(4, size);
-    if (!wide || !plain) abort();
+    wchar_t *wide = needed(calloc(2 * size, sizeof *wide)), *end = wide;
+    char *plain = needed(calloc(4, size));
     size_t length = mbstowcs(wide + size, text, size);
     const wchar_t *from = wide + size, *rest = from;
     bool is_valid = length != (size_t)-1;
@@ -103,8 +103,7 @@ int roster_match(struct submissions *submissions, const char *path)
     int status = csv_load(&roster, path);
     if (status) return status;
     int id_column = csv_column(&roster, "id");
-    bool *has_handed_in = calloc(roster.count + 1, sizeof *has_handed_in);
-    if (!has_handed_in) abort();
+    bool *has_handed_in = needed(calloc(roster.count + 1, sizeof *has_handed_in));
     for (size_t i = 0; id_column >= 0 && i < submissions->count; i++) {
         struct submission *submission = submissions->all[i];
         size_t row = row_find(&roster, submission->number);

@@ -1,5 +1,6 @@
 #include "grade/submissions.h"
 #include "grade/text.h"
+#include "judge/needed_memory.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,8 +39,7 @@ void submissions_close(struct submissions *submissions)
 static struct submission *submission_create(const char *label, const char *name,
                                             const char *number)
 {
-    struct submission *submission = calloc(1, sizeof *submission);
-    if (!submission) abort();
+    struct submission *submission = needed(calloc(1, sizeof *submission));
     submission->label = text_valid(label);
     submission->name = text_valid(name);
     submission->number = text_valid(number ? number : "");
@@ -62,8 +62,7 @@ struct submission *submissions_at(struct submissions *submissions, const char *l
         return there;
     }
     size_t size = (submissions->count + 1) * sizeof *submissions->all;
-    submissions->all = realloc(submissions->all, size);
-    if (!submissions->all) abort();
+    submissions->all = needed(realloc(submissions->all, size));
     submissions->all[submissions->count++] = made;
     return made;
 }
@@ -114,7 +113,7 @@ void submission_flag(struct submission *submission, const char *format, ...)
     va_list arguments;
     char *flag;
     va_start(arguments, format);
-    if (vasprintf(&flag, format, arguments) < 0) abort();
+    if (vasprintf(&flag, format, arguments) < 0) needed(NULL);
     va_end(arguments);
     if (!strstr(submission->flags, flag)) text_add(&submission->flags, flag);
     free(flag);

@@ -1,4 +1,5 @@
 #include "grade/text.h"
+#include "judge/needed_memory.h"
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -12,7 +13,7 @@ char *text_format(const char *format, ...)
     va_list arguments;
     char *text;
     va_start(arguments, format);
-    if (vasprintf(&text, format, arguments) < 0) abort();
+    if (vasprintf(&text, format, arguments) < 0) needed(NULL);
     va_end(arguments);
     return text;
 }
@@ -38,8 +39,7 @@ static unsigned character_size(const unsigned char *at)
 
 char *text_valid(const char *bytes)
 {
-    char *text = malloc(3 * strlen(bytes) + 1), *end = text;
-    if (!text) abort();
+    char *text = needed(malloc(3 * strlen(bytes) + 1)), *end = text;
     while (*bytes) {
         unsigned size = character_size((const unsigned char *)bytes);
         if (size == 0) {
@@ -66,8 +66,7 @@ char *text_file_name(const char *text)
     static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                "0123456789._-";
     size_t size = 3 * strlen(text) + NAME_LONGEST;
-    char *name = malloc(size), *end = name;
-    if (!name) abort();
+    char *name = needed(malloc(size)), *end = name;
     for (const char *at = text; *at; at++)
         if (strchr(safe, *at) && !(at == text && strchr(".-", *at)))
             *end++ = *at;

@@ -3,6 +3,7 @@
 #include "judge/clean_text.h"
 #include "judge/durable_file.h"
 #include "judge/importer.h"
+#include "judge/bytes_write.h"
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
@@ -42,8 +43,8 @@ static int content_copy(struct archive *archive, const char *path)
     if (part < 0) return -EINVAL;
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
     if (fd < 0) return -errno;
-    int status = write(fd, bytes, size) == (ssize_t)size ? 0 : -EIO;
-    close(fd);
+    int status = bytes_write(fd, bytes, size);
+    if (close(fd) < 0 && !status) status = -errno;
     return status;
 }
 

@@ -1,4 +1,4 @@
-// One write(2) a line, appended: two checks at the same time do not mix theirs.
+// A line is appended whole or not at all, and one check after the other appends.
 
 #include "judge/attempts.h"
 #include <errno.h>
@@ -7,8 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+#include "judge/bytes_write.h"
 #include "judge/next_step.h"
 #include "judge/points.h"
 
@@ -18,7 +21,11 @@ static int line_append(int fd, const json_t *attempt)
     if (!text) return -ENOMEM;
     size_t length = strlen(text);
     text[length] = '\n'; // in the place of the end, which write does not need
-    int status = write(fd, text, length + 1) < 0 ? -errno : 0;
+    struct stat before;
+    flock(fd, LOCK_EX);
+    int status = fstat(fd, &before) < 0 ? -errno : bytes_write(fd, text, length + 1);
+    if (status && ftruncate(fd, before.st_size) < 0) status = -errno;
+    flock(fd, LOCK_UN);
     free(text);
     return status;
 }

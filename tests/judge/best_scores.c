@@ -1,5 +1,6 @@
 #include "judge/best_scores.h"
 #include "judge/durable_file.h"
+#include "judge/json_file.h"
 #include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -56,7 +57,8 @@ static void oldest_remove(json_t *best)
 
 int best_scores_keep(struct rubric *rubric, const char *path)
 {
-    json_t *best = json_load_file(path, 0, NULL);
+    json_t *best = json_file_read(path);
+    if (!best && errno != ENOENT && errno != EINVAL) return -errno; // it stays as it is
     if (!json_is_object(best)) {
         json_decref(best);
         best = json_object();

@@ -1,5 +1,6 @@
 #include "judge/blocked_reads.h"
 #include "judge/process_tree.h"
+#include "judge/trouble.h"
 #include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -23,7 +24,7 @@ static bool read_add(pid_t process, pid_t thread, void *context)
     snprintf(path, sizeof path, "/proc/%d/task/%d/syscall", (int)process,
              (int)thread);
     FILE *file = fopen(path, "re");
-    if (!file) return true;
+    if (!file) return trouble_look(), true;
     bool is_there = fgets(text, sizeof text, file) != NULL;
     fclose(file);
     if (!is_there) return true;

@@ -1,17 +1,20 @@
 #include "judge/box.h"
 #include "judge/bubblewrap.h"
 #include "judge/landlock.h"
+#include "judge/start_report.h"
 #include "judge/system_calls.h"
 #include "judge/words.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <linux/close_range.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { SPARE_DESCRIPTOR = 200, DESCRIPTORS = 512, CPU_SECONDS = 120 };
@@ -65,11 +68,11 @@ static void descriptors_place(const struct box_command *command)
         dup2(page, 4);
     else
         close(4);
-    close_range(5, ~0u, 0);
+    close_range(5, ~0u, CLOSE_RANGE_CLOEXEC);
 }
 
 // Nobody may look into the environment of the judge, least of all from a box.
-static _Noreturn void program_become(const struct box *box,
+static void program_become(const struct box *box,
                                      const struct box_command *command)
 {
     char temporary[4096];
@@ -84,10 +87,9 @@ static _Noreturn void program_become(const struct box *box,
     if (command->argument) WORDS_ADD(&words, command->argument);
     // NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): the program is among them
     execve(words.values[0], (char *const *)words.values, (char *const *)environment);
-    _exit(127);
 }
 
-static void reduced_enter(const struct box *box, const struct box_command *command)
+static int reduced_enter(const struct box *box, const struct box_command *command)
 {
     const char *readable[16] = {"/usr/lib",      "/lib",
                                 "/lib64",        "/etc/ld.so.cache",
@@ -95,29 +97,50 @@ static void reduced_enter(const struct box *box, const struct box_command *comma
                                 command->program};
     for (int i = 0, count = 7; box->tool && box->tool->readable[i]; i++)
         if (count < 15) readable[count++] = box->tool->readable[i];
-    if (landlock_enter(readable, command->folder)) _exit(127);
-    if (system_calls_refuse(box->is_sanitized)) _exit(127);
+    int status = landlock_enter(readable, command->folder);
+    return status ? status : system_calls_refuse(box->is_sanitized);
 }
 
-static _Noreturn void command_become(const struct box *box,
-                                     const struct box_command *command,
-                                     const struct cgroup *group, pid_t judge)
+// Returns, with errno, when it cannot.
+static void command_become(const struct box *box, const struct box_command *command,
+                           const struct cgroup *group, pid_t judge)
 {
-    if (!cgroup_enter(group)) _exit(127);
+    if (!cgroup_enter(group)) return;
     setsid();
     if (box->is_sanitized) personality(ADDR_NO_RANDOMIZE);
     limits_set(box);
     signal(SIGPIPE, SIG_DFL);
     descriptors_place(command);
-    if (!box_user_become(box)) _exit(127);
+    if (!box_user_become(box)) return;
     prctl(PR_SET_PDEATHSIG, SIGKILL); // changing the user takes it away
     if (getppid() != judge) _exit(127);
     if (box->isolation == ISOLATION_FULL) {
         bubblewrap_become(box, command);
-        _exit(127);
+        return;
     }
-    if (box->isolation == ISOLATION_REDUCED) reduced_enter(box, command);
-    program_become(box, command);
+    int status =
+        box->isolation == ISOLATION_REDUCED ? reduced_enter(box, command) : 0;
+    if (!status) program_become(box, command);
+    if (status) errno = -status;
+}
+
+static pid_t child_start(const struct box *box, const struct box_command *command,
+                         const struct cgroup *group)
+{
+    struct start_report report;
+    int status = start_report_open(&report);
+    if (status) return status;
+    pid_t judge = getpid(), pid = fork();
+    int error = errno;
+    if (pid == 0) {
+        start_report_move(&report, SPARE_DESCRIPTOR);
+        command_become(box, command, group, judge);
+        start_report_fail(&report);
+    }
+    status = start_report_take(&report);
+    if (pid < 0) return -error;
+    if (status) waitpid(pid, NULL, 0);
+    return status ? status : pid;
 }
 
 pid_t box_start(const struct box *box, const struct box_command *command,
@@ -132,13 +155,10 @@ pid_t box_start(const struct box *box, const struct box_command *command,
     if (box->uid && command->folder &&
         chown(command->folder, box->uid, box->uid) < 0)
         return -errno;
-    pid_t judge = getpid();
-    pid_t pid = fork();
-    if (pid == 0) command_become(box, command, group, judge);
-    if (pid > 0) return pid;
-    int error = errno;
-    cgroup_destroy(group);
-    return -error;
+    bool is_bounded = group == &none || !box->has_cgroups || group->count > 0;
+    pid_t pid = is_bounded ? child_start(box, command, group) : -EIO;
+    if (pid < 0) cgroup_destroy(group);
+    return pid;
 }
 
 bool box_user_become(const struct box *box)

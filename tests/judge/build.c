@@ -37,7 +37,7 @@ static void hash_take(struct exercise *exercise, const char *folder,
 }
 
 // Runs one step of the compiler in the exercise's folder, where the student's file has its
-// own name. 0, or 1 with what it said in build_message.
+// own name. 0; 1 with what it said in build_message; a negative errno when it could not be run.
 static int compiler_run(struct exercise *exercise, const struct workshop *workshop,
                         const char *const arguments[])
 {
@@ -47,6 +47,7 @@ static int compiler_run(struct exercise *exercise, const struct workshop *worksh
                               &box};
     char *text = exercise->build_message;
     int status = command_run(&command, text, sizeof exercise->build_message);
+    if (status < 0 && status != -ETIMEDOUT) return status;
     if (status == -ETIMEDOUT)
         snprintf(text, sizeof exercise->build_message,
                  "the compiler did not finish in %d s", COMPILE_LIMIT_S);
@@ -82,7 +83,7 @@ static int compile(struct exercise *exercise, const struct workshop *workshop,
 }
 
 // Says which of the words by which code gives orders to a sanitizer stands in the file, after
-// all its macros; NULL: none, or it cannot be read.
+// all its macros; NULL: none.
 static const char *order_find(const char *path)
 {
     static const char *const orders[] = {"no_sanitize", "no_address_safety_analysis",
@@ -96,7 +97,9 @@ static const char *order_find(const char *path)
     while (file && !found && fgets(row, sizeof row, file))
         for (unsigned i = 0; i < sizeof orders / sizeof *orders; i++)
             if (!found && strstr(row, orders[i])) found = orders[i];
+    if (!file || ferror(file)) found = "what could not be read";
     if (file) fclose(file);
+    if (!file && fd >= 0) close(fd);
     return found;
 }
 
@@ -106,7 +109,7 @@ static bool orders_tool(struct exercise *exercise, const struct workshop *worksh
 {
     char path[2 * PATH_SIZE];
     snprintf(path, sizeof path, "%s/submission.i", workshop->folder);
-    if (compile(exercise, workshop, name, "-E", "submission.i")) return false;
+    if (compile(exercise, workshop, name, "-E", "submission.i") > 0) return false;
     const char *order = order_find(path);
     unlink(path);
     if (!order) return false;
@@ -172,11 +175,12 @@ int build_runner(struct exercise *exercise, const struct build_place *place,
     exercise->build = BUILD_MISSING;
     status = import_file(submission, exercise->folder, name, path,
                          exercise->build_message, sizeof exercise->build_message);
-    if (status) return 0;
+    if (status) return import_is_unable(status) ? status : 0;
     hash_take(exercise, workshop.folder, name);
-    bool failed = compile(exercise, &workshop, name, "-c", "submission.o") ||
-                  link_runner(exercise, &workshop, "runner");
-    exercise->build = failed ? BUILD_FAILED : BUILD_OK;
+    status = compile(exercise, &workshop, name, "-c", "submission.o");
+    if (!status) status = link_runner(exercise, &workshop, "runner");
+    if (status < 0) return status;
+    exercise->build = status ? BUILD_FAILED : BUILD_OK;
     return 0;
 }
 

@@ -1,4 +1,5 @@
 #include "judge/durable_file.h"
+#include "judge/bytes_write.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
@@ -9,16 +10,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int bytes_write(int fd, const char *bytes, size_t size)
+static int bytes_store(int fd, const char *bytes, size_t size)
 {
-    while (size > 0) {
-        ssize_t written = write(fd, bytes, size);
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return -errno;
-        bytes += written;
-        size -= (size_t)written;
-    }
-    return fsync(fd) < 0 ? -errno : 0;
+    int status = bytes_write(fd, bytes, size);
+    if (!status && fsync(fd) < 0) status = -errno;
+    return status;
 }
 
 // The new name itself must reach the disk, too.
@@ -41,7 +37,7 @@ int durable_file_write(const char *path, const void *bytes, size_t size)
         return -ENAMETOOLONG;
     int fd =
         open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
-    int status = fd < 0 ? -errno : bytes_write(fd, bytes, size);
+    int status = fd < 0 ? -errno : bytes_store(fd, bytes, size);
     if (fd >= 0 && close(fd) < 0 && !status) status = -errno;
     if (!status && rename(partial, path) < 0) status = -errno;
     if (!status)

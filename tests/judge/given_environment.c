@@ -1,4 +1,5 @@
 #include "judge/given_environment.h"
+#include "judge/trouble.h"
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,6 +11,7 @@ bool process_has_given_environment(pid_t pid)
     char path[64], text[4096];
     snprintf(path, sizeof path, "/proc/%d/environ", (int)pid);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) trouble_look();
     ssize_t size = fd < 0 ? 0 : read(fd, text, sizeof text - 1);
     if (fd >= 0) close(fd);
     text[size < 0 ? 0 : size] = '\0';

@@ -1,4 +1,5 @@
 #include "judge/importer.h"
+#include "judge/bytes_write.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -7,15 +8,27 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+bool import_is_unable(int status)
+{
+    static const int refusals[] = {ENOENT, ENOTDIR, ELOOP, EINVAL,      EFBIG,
+                                   EACCES, EPERM,   ENXIO, ENAMETOOLONG, EISDIR};
+    for (unsigned i = 0; i < sizeof refusals / sizeof *refusals; i++)
+        if (status == -refusals[i]) return false;
+    return status != 0;
+}
+
 static int file_open(const char *submission, const char *exercise, const char *name)
 {
     int top = open(submission, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (top < 0) return -errno;
     int folder =
         openat(top, exercise, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int status = folder < 0 && import_is_unable(-errno) ? -errno : 0;
     int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
-    int fd = openat(folder < 0 ? top : folder, name, flags);
-    int status = fd < 0 ? -errno : fd;
+    if (!status) {
+        int fd = openat(folder < 0 ? top : folder, name, flags);
+        status = fd < 0 ? -errno : fd;
+    }
     if (folder >= 0) close(folder);
     close(top);
     return status;
@@ -34,15 +47,17 @@ static int file_copy(int from, const char *path)
 {
     static char bytes[IMPORT_LIMIT + 1];
     size_t size = 0;
-    ssize_t part;
+    ssize_t part = 0;
     while (size < sizeof bytes &&
            (part = read(from, bytes + size, sizeof bytes - size)) > 0)
         size += (size_t)part;
+    if (part < 0) return -errno;
     if (size > IMPORT_LIMIT) return -EFBIG;
     int to = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (to < 0) return -errno;
-    int status = write(to, bytes, size) == (ssize_t)size ? 0 : -EIO;
-    close(to);
+    int status = bytes_write(to, bytes, size);
+    if (close(to) < 0 && !status) status = -errno;
+    if (status) unlink(path);
     return status;
 }
 

@@ -12,6 +12,8 @@
 #include "judge/best_scores.h"
 #include "judge/box_choose.h"
 #include "judge/build.h"
+#include "judge/json_file.h"
+#include "judge/needed_memory.h"
 #include "judge/points.h"
 #include "judge/table.h"
 #include <jansson.h>
@@ -169,10 +171,14 @@ static int grade(const struct arguments *arguments)
         fprintf(stderr, "grade: there is no exercise %s\n", arguments->exercise);
         return EXIT_UNABLE;
     }
-    if (rubric_init(&rubric, arguments->is_quick)) return EXIT_UNABLE;
+    int status = rubric_init(&rubric, arguments->is_quick);
+    if (status) {
+        fprintf(stderr, "grade: no memory for the rubric: %s\n", strerror(-status));
+        return EXIT_UNABLE;
+    }
     rubric.is_answers = arguments->is_answers;
     rubric.is_untimed = arguments->is_untimed;
-    if (arguments->from) rubric.earlier = json_load_file(arguments->from, 0, NULL);
+    if (arguments->from) rubric.earlier = json_file_read(arguments->from);
     grading.seed = arguments->seed;
     if (!grading.seed && getrandom(&grading.seed, 4, 0) != 4) return EXIT_UNABLE;
     srand((unsigned)grading.seed);
@@ -198,5 +204,6 @@ int main(int count, char *values[])
         return EXIT_UNABLE;
     }
     signal(SIGPIPE, SIG_IGN);
+    needed_by_jansson();
     return grade(&arguments);
 }

@@ -1,4 +1,5 @@
 #include "judge/packet.h"
+#include "judge/bytes_write.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -6,16 +7,6 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
-
-static int bytes_write(int fd, const char *bytes, size_t size)
-{
-    for (size_t done = 0; done < size;) {
-        ssize_t part = write(fd, bytes + done, size - done);
-        if (part < 0) return -errno;
-        done += (size_t)part;
-    }
-    return 0;
-}
 
 int memory_file_create(const char *name, const void *bytes, size_t size, int seals)
 {

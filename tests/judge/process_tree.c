@@ -1,5 +1,6 @@
 #include "judge/process_tree.h"
 #include "judge/clock.h"
+#include "judge/trouble.h"
 #include <dirent.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -14,7 +15,7 @@ enum { TREE_LIMIT = 4096, TEXT_SIZE = 4096 };
 static bool proc_read(const char *path, char text[static TEXT_SIZE])
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return false;
+    if (fd < 0) return trouble_look(), false;
     ssize_t size = read(fd, text, TEXT_SIZE - 1);
     close(fd);
     if (size < 0) return false;
@@ -27,7 +28,7 @@ static bool threads_visit(pid_t pid, thread_visit_fn *visit, void *context)
     char path[64];
     snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
     DIR *folder = opendir(path);
-    if (!folder) return true;
+    if (!folder) return trouble_look(), true;
     bool go_on = true;
     for (struct dirent *entry; go_on && (entry = readdir(folder));)
         if (entry->d_name[0] != '.')

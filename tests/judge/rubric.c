@@ -4,6 +4,7 @@
 #include "judge/earlier_results.h"
 #include "judge/runner_end.h"
 #include "judge/sanitizer.h"
+#include "judge/trouble.h"
 #include "judge/turn.h"
 #include <errno.h>
 #include <stdarg.h>
@@ -97,6 +98,7 @@ START_TEST(line_run)
     struct line *line = &shared_lines[_i];
     const struct line *hung = line_that_hung(line), *failed = line_that_failed(line);
     int64_t begin_ns = clock_now_ns();
+    trouble_clear();
     if (hung)
         line_skip(line, "not run: \"%s\" did not return", hung->name);
     else if (line->exercise->keep && failed)
@@ -201,13 +203,27 @@ static void line_set(struct line *line, enum line_status status, const char *for
         va_end(arguments);                                                          \
     } while (0)
 
+// Has the judge been kept from looking? Then it has seen neither right nor wrong.
+static bool line_is_troubled(struct line *line)
+{
+    int error = trouble_error();
+    if (error)
+        line_error(line,
+                   "the judge itself could not do its work (%s), so this says "
+                   "nothing of your code",
+                   strerror(error));
+    return error != 0;
+}
+
 void line_pass(struct line *line)
 {
+    if (line_is_troubled(line)) return;
     if (line->status == LINE_NOT_RUN) line->status = LINE_PASSED;
 }
 
 void line_fail(struct line *line, const char *diagnosis, const char *format, ...)
 {
+    if (line_is_troubled(line)) return;
     if (line->status == LINE_NOT_RUN)
         snprintf(line->diagnosis, sizeof line->diagnosis, "%s", diagnosis);
     LINE_SET(line, LINE_FAILED, format);

@@ -3,6 +3,7 @@
 #include "judge/clock.h"
 #include "judge/hang.h"
 #include "judge/packet.h"
+#include "judge/trouble.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -34,12 +35,11 @@ static void request_keep(const struct message *request, const void *input,
 int runner_send(struct runner *runner, struct message *request, const void *input,
                 size_t input_size)
 {
-    int fd = -1;
-    if (input_size)
-        fd = memory_file_create("input", input, input_size,
-                                F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW |
-                                    F_SEAL_SEAL);
-    if (fd < -1) return fd;
+    int fd = input_size ? memory_file_create("input", input, input_size,
+                                             F_SEAL_WRITE | F_SEAL_SHRINK |
+                                                 F_SEAL_GROW | F_SEAL_SEAL)
+                        : -1;
+    if (input_size && fd < 0) return trouble_note(-fd);
     request->kind = MESSAGE_REQUEST;
     runner->is_awaited = true;
     request->sequence = ++runner->sequence;

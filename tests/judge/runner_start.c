@@ -4,6 +4,7 @@
 #include "judge/runner_process.h"
 #include "judge/clock.h"
 #include "judge/given_environment.h"
+#include "judge/trouble.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -66,7 +67,7 @@ int runner_start(struct runner *runner, const struct box *box, const char *progr
     runner->reaped_before_ns = cost_reaped_ns();
     int pair[2] = {-1, -1}, output[2] = {-1, -1}, status;
     int page = page_create(runner);
-    if (page < 0) return page;
+    if (page < 0) return trouble_note(-page);
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0 ||
         pipe2(output, O_CLOEXEC) < 0) {
         status = -errno;
@@ -83,15 +84,15 @@ int runner_start(struct runner *runner, const struct box *box, const char *progr
     if (status < 0) goto out;
     runner->pid = status;
     runner->pidfd = pidfd_open(runner->pid, 0);
+    status = runner->pidfd < 0 ? -errno : 0;
     runner->socket = pair[0];
     runner->output = output[0];
     pair[0] = output[0] = -1;
-    status = 0;
 out:
     close(page);
     for (int i = 0; i < 2; i++) {
         if (pair[i] >= 0) close(pair[i]);
         if (output[i] >= 0) close(output[i]);
     }
-    return status ? status : runner_settle(runner, box);
+    return status ? trouble_note(-status) : runner_settle(runner, box);
 }

@@ -4,6 +4,7 @@
 
 #include "judge/tree_memory.h"
 #include "judge/process_tree.h"
+#include "judge/trouble.h"
 #include <dirent.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -19,7 +20,7 @@ static uint64_t resident_bytes(pid_t pid)
     uint64_t pages = 0;
     snprintf(path, sizeof path, "/proc/%d/statm", (int)pid);
     FILE *file = fopen(path, "re");
-    if (!file) return 0;
+    if (!file) return trouble_look(), 0;
     if (fscanf(file, "%*u %" SCNu64, &pages) != 1) pages = 0;
     fclose(file);
     return pages * (uint64_t)sysconf(_SC_PAGESIZE);
