@@ -61,6 +61,7 @@
 #                     SECONDS=60 each, ONLY=word: those with this word in their names, JOBS=2
 # make faults         let every call that may fail do so, one at a time, and look what comes of it:
 #                     ONLY=word: those with this word in their names, SECONDS=60 for each
+# make coverage       which lines and branches of what is given and trusted the tests run
 # make calibrate      measure on a quiet machine what the solutions reach, into tests/7.x/speedup.txt;
 #                     EX=7.2 one exercise, QUIET=yes: do not ask whether it is quiet
 # make style          format, lint: clang-format, clang-tidy, cppcheck, shellcheck

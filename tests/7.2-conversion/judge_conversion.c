@@ -148,8 +148,7 @@ int conversion_run(struct conversion *conversion, const char *program)
         return -1;
     }
     status = runner_start(&runner, exercise->box, program, conversion->folder.bound);
-    if (!status)
-        status = trouble_note(-request_folder_place(&conversion->folder));
+    if (!status) status = trouble_note(-request_folder_place(&conversion->folder));
     if (!status) status = runner_ask(conversion, &runner, paths, size);
     runner_stop(&runner);
     files_release(conversion);

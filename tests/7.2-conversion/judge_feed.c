@@ -19,7 +19,7 @@ void input_pipes_open(struct conversion *conversion)
         struct input *input = &conversion->input[i];
         if (input->pipe >= 0 || input->is_fed) continue;
         input->pipe = openat(conversion->folder.fd, input->json_name,
-                                 O_WRONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+                             O_WRONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
         if (input->pipe < 0) trouble_look();
     }
 }

@@ -21,7 +21,7 @@ $(FAULTY)/judge: $(JUDGE).o $(RUBRIC_OBJECTS) $(FAULT) $(LIBJUDGE) $(STOCKS) $(F
 $(FAULTY)/grade: $(BUILD)/tests/grade/grade.o
 $(FAULTY)/one: $(BUILD)/tests/grade/one/main.o
 $(FAULTY)/grade $(FAULTY)/one: $(FAULT) $(BUILD)/libgrade.a $(LIBJUDGE) $(STOCKS) $(FUTURES)
-	$(Q)$(FAULTY_LINK) $^ -o $@ $(JUDGE_LIBRARIES)
+	$(Q)$(FAULTY_LINK) $(filter %.o,$^) $(filter %.a,$^) -o $@ $(JUDGE_LIBRARIES)
 
 # Futures, stocks and the grader are watched for what they leak.
 FAULTS_BUILT := $(addprefix build/asan/tests/faults/,conversion correlation grade one) build/plain/tests/faults/judge

@@ -91,8 +91,7 @@ static int exercise_check(const struct course *course, struct sentence *sentence
         if (!fgets(before, sizeof before, file)) *before = '\0';
         fclose(file);
     }
-    if (!status && !*before)
-        status = durable_file_write(path, asked, strlen(asked));
+    if (!status && !*before) status = durable_file_write(path, asked, strlen(asked));
     free(path);
     if (status)
         return fail(sentence, status, "%s: %s", course->out, strerror(-status));

@@ -87,8 +87,7 @@ static int judge_run(const struct course *course,
     const char *path = arguments->values[3];
     unlink(path);
     int status = command_run(&command, transcript, TRANSCRIPT_SIZE);
-    json_t *result =
-        status == 0 || status == 1 ? json_file_read(path) : NULL;
+    json_t *result = status == 0 || status == 1 ? json_file_read(path) : NULL;
     if (status >= 0)
         status = result ? result_store(course, submission, result) : -EIO;
     json_decref(result);

@@ -11,7 +11,7 @@
 
 // 0, also where the file is refused, or a negative errno.
 static int file_take(struct submission *submission, struct submitted_file *file,
-                      const struct workbook_exercise *exercise, const char *folder)
+                     const struct workbook_exercise *exercise, const char *folder)
 {
     char text[512] = "";
     char *path = text_format("%s/%s", folder, exercise->file);

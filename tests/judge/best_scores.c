@@ -58,7 +58,8 @@ static void oldest_remove(json_t *best)
 int best_scores_keep(struct rubric *rubric, const char *path)
 {
     json_t *best = json_file_read(path);
-    if (!best && errno != ENOENT && errno != EINVAL) return -errno; // it stays as it is
+    if (!best && errno != ENOENT && errno != EINVAL)
+        return -errno; // it stays as it is
     if (!json_is_object(best)) {
         json_decref(best);
         best = json_object();

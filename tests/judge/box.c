@@ -72,8 +72,7 @@ static void descriptors_place(const struct box_command *command)
 }
 
 // Nobody may look into the environment of the judge, least of all from a box.
-static void program_become(const struct box *box,
-                                     const struct box_command *command)
+static void program_become(const struct box *box, const struct box_command *command)
 {
     char temporary[4096];
     const char *environment[] = {"PATH=/usr/bin", "LC_ALL=C", NULL, NULL};

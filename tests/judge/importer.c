@@ -10,7 +10,7 @@
 
 bool import_is_unable(int status)
 {
-    static const int refusals[] = {ENOENT, ENOTDIR, ELOOP, EINVAL,      EFBIG,
+    static const int refusals[] = {ENOENT, ENOTDIR, ELOOP, EINVAL,       EFBIG,
                                    EACCES, EPERM,   ENXIO, ENAMETOOLONG, EISDIR};
     for (unsigned i = 0; i < sizeof refusals / sizeof *refusals; i++)
         if (status == -refusals[i]) return false;

@@ -58,7 +58,8 @@ SANITIZED_TESTS := $(UNIT_TESTS:$(BUILD)/%=build/asan/%) \
 .PHONY: test
 test: $(UNIT_TESTS) $(UNIT_PROGRAMS) $(DATA_PROGRAMS) $(PROGRESS) $(REPORTER) judge $(GRADE) $(GRADE_ONE) $(MATRIX) $(DOCTOR) $(CALIBRATE)
 	@$(MAKE) --no-print-directory VARIANT=asan $(call parts_of,asan) \
-	    $(filter build/asan/%,$(SANITIZED_TESTS))
+	    $(filter build/asan/%,$(SANITIZED_TESTS)) \
+	    $(if $(wildcard solutions),$(addprefix build/asan/tests/faults/,conversion correlation))
 	@$(MAKE) --no-print-directory VARIANT=tsan $(call parts_of,tsan) \
 	    $(filter build/tsan/%,$(SANITIZED_TESTS))
 	@! sh tests/setup/has_fuzzer.sh || $(MAKE) --no-print-directory VARIANT=fuzz CC=$(CLANG) $(FUZZ_PROGRAMS)

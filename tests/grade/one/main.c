@@ -10,6 +10,7 @@
 #include "grade/grading.h"
 #include "grade/result.h"
 #include "grade/round.h"
+#include "judge/needed_memory.h"
 #include <errno.h>
 #include <libgen.h>
 #include <locale.h>
@@ -69,6 +70,7 @@ int main(int count, char *values[])
     static struct course course;
     struct round round;
     enum pass pass;
+    needed_by_jansson();
     setlocale(LC_CTYPE, "C.UTF-8");
     if (count != 5) {
         fprintf(stderr, "usage: one ROOT ROUND N WORKSHOP\n");
