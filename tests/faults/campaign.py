@@ -36,9 +36,22 @@ class Ended:
             self.stdout, self.stderr = process.communicate(timeout=LIMIT_S)
         except subprocess.TimeoutExpired:
             self.hung = True
-            os.killpg(process.pid, signal.SIGKILL)
+            self.end(process.pid)
             self.stdout, self.stderr = process.communicate()
+        except BaseException:  # whoever ends the campaign ends this with it
+            self.end(process.pid)
+            raise
         self.returncode = process.returncode
+
+    @staticmethod
+    def end(session):
+        """Kills all of the program's session, whichever groups they have made."""
+        for name in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                if os.getsid(int(name)) == session:
+                    os.kill(int(name), signal.SIGKILL)
+            except OSError:
+                pass  # it is gone
 
 
 def place_of(program, function, is_jansson, address):
@@ -114,6 +127,7 @@ class Campaign:
 def main(functions, *arguments):
     asked = {"only": "", "seconds": "", **dict(a.split("=", 1) for a in arguments)}
     os.makedirs("build/faults", exist_ok=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     plan = Plan(os.path.abspath(f"build/faults/plan-{os.getpid()}"), functions.split())
     count = wrong = tried = 0
     for scenario in [*libraries.scenarios(), *judging.scenarios()]:

@@ -132,6 +132,9 @@ static void children_reap(struct runner *runner)
     for (;;) {
         unsigned count = tree_pids(getpid(), pids, CHILDREN_LIMIT);
         for (unsigned i = 1; i < count; i++) kill(pids[i], SIGKILL);
+        // Where the tree cannot be seen, the runner is still known; what is left ends with it.
+        if (!runner->is_reaped) kill(runner->pid, SIGKILL);
+        if (runner->is_reaped && count <= 1 && trouble_error()) return;
         int status;
         pid_t pid = waitpid(-1, &status, 0);
         if (pid < 0) return;
