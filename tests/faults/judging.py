@@ -75,7 +75,7 @@ class Judging:
         is_old = results == b"old\n"
         if ended.returncode not in (0, 1, 2):
             yield f"it ended with {ended.returncode}: {ended.stderr[-500:]}"
-        if ended.returncode == 2 and not re.search("^grade: .", ended.stderr, re.M):
+        if ended.returncode == 2 and not re.search("^grade: .|Cannot allocate", ended.stderr, re.M):
             yield f"exit status 2, but no sentence: {ended.stderr[-300:]}"
         if ended.returncode in (0, 1) and is_old:
             yield "it ended well, but left no results"
