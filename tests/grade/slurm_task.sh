@@ -3,7 +3,8 @@
 #     slurm_task.sh ROOT ONE ROUND ID PACK COUNT LOGS
 # It ends with 86 where this node does not see ROUND and with 87 where it does not see ROOT; with 1
 # when something could not be graded, or could not even be begun: then Slurm tries it once more.
-# Begun again, on this node or another, it leaves what is done as it is.
+# Begun again, on this node or another, it leaves what is done as it is. Tests set SLURM_TASK_PAUSE,
+# in seconds, and SLURM_TASK_FOLDER, where it builds.
 
 root=$1 one=$2 round=$3 id=$4 pack=$5 count=$6 logs=$7
 
@@ -22,7 +23,7 @@ trap 'rm -rf "$workshop"' EXIT
 trap 'exit 143' TERM
 
 # What tasks left behind that were killed themselves: nobody's for a day.
-temporary=${TMPDIR:-/tmp}
+temporary=${SLURM_TASK_FOLDER:-${TMPDIR:-/tmp}}
 find "$temporary" -maxdepth 1 -name 'workbook-task-*' -user "$(id -u)" -mmin +1440 \
     -exec rm -rf {} + 2>/dev/null
 

@@ -40,6 +40,7 @@ class Class:
 
     def start(self, *arguments, out=None, **site):
         environment = dict(self.cluster.environment, SLURM_TASK_PAUSE="1",
+                           SLURM_TASK_FOLDER=os.path.dirname(self.folder),
                            **{f"SITE_{key.upper()}": str(value) for key, value in site.items()})
         return subprocess.Popen([f"{BUILT}/tests/grade/grade", os.getcwd(), self.built, self.folder,
                                  f"out={out or self.out}", "exercise=7.1", "quick", *arguments], text=True,
