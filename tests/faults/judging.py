@@ -103,7 +103,7 @@ PEOPLE = {"Ann Lee_7_assignsubmission_file_": "solutions", "Bo Rae_8_assignsubmi
           "Cy Tan_9_assignsubmission_file_": None}
 ROSTER = "id,number\nann,7\nbo,8\ncy,9\n"
 CANVAS = "Student,ID,SIS User ID,7.1 submit\nPoints Possible,,,30\nAnn,1,ann,\nBo,2,bo,\n"
-UNLIKE = re.compile(rb'timestamp="[^"]*"')
+UNLIKE = re.compile(rb'timestamp="[^"]*"|"round": *"[^"]*"')
 
 
 class Grading:

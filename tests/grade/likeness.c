@@ -3,6 +3,7 @@
 #include "grade/class_progress.h"
 #include "grade/text.h"
 #include "judge/command.h"
+#include "judge/needed_memory.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -100,12 +101,13 @@ static int parts_run(const struct part parts[], size_t count, size_t text_count,
     struct executor *executor = executor_create(EXECUTOR_THREADS, &options);
     struct future **futures = calloc(count + 1, sizeof *futures);
     int status = 0;
-    if (!executor || !futures) abort();
+    needed(executor);
+    needed(futures);
     class_progress_begin(&progress, title, text_count);
     for (size_t i = 0; i < count; i++) {
         futures[i] = executor_submit(executor, part_task, &parts[i], sizeof *parts,
                                      sizeof(int));
-        if (!futures[i]) abort();
+        needed(futures[i]);
     }
     for (size_t i = 0; i < count; i++) {
         int own = -ECHILD;
@@ -126,7 +128,7 @@ int likeness_measure(unsigned char *percents, const char *folder, size_t count,
     size_t part_count = (count + PART_SIZE - 1) / PART_SIZE;
     struct part *parts = calloc(part_count + 1, sizeof *parts);
     int status = 0;
-    if (!parts) abort();
+    needed(parts);
     memset(percents, 0, count * count);
     for (size_t i = 0; i < part_count && !status; i++) {
         parts[i] = (struct part){folder, i * PART_SIZE};
@@ -151,7 +153,7 @@ int likeness_mark(const char *folder, size_t a, size_t b, bool *marks_a,
 {
     enum { SIZE = 256 << 10 };
     char *text = malloc(SIZE);
-    if (!text) abort();
+    needed(text);
     int status = script_run(
         folder, text_format("sim_c -nsT -r %d %06zu %06zu", LIKENESS_RUN, a, b),
         MARK_LIMIT_S, text, SIZE);

@@ -3,6 +3,7 @@
 #include "grade/likeness.h"
 #include "grade/similar_texts.h"
 #include "grade/text.h"
+#include "judge/needed_memory.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,7 +57,7 @@ static void pair_add(struct similar *similar, struct similar_pair pair)
     if ((similar->count & (similar->count - 1)) == 0) {
         size_t size = (2 * similar->count + 1) * sizeof *similar->pairs;
         similar->pairs = realloc(similar->pairs, size);
-        if (!similar->pairs) abort();
+        needed(similar->pairs);
     }
     similar->pairs[similar->count++] = pair;
 }

@@ -2,6 +2,7 @@
 #include "grade/likeness.h"
 #include "grade/similar_texts.h"
 #include "grade/text.h"
+#include "judge/needed_memory.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +27,7 @@ static void side_init(struct side *side, const struct course *course,
     side->text = similar_text(course, course->submissions.all[submission], exercise);
     own_code_init(&side->code, side->text ? side->text : "", given);
     side->marks = calloc(side->code.count + 1, sizeof *side->marks);
-    if (!side->marks) abort();
+    needed(side->marks);
 }
 
 static void side_close(struct side *side)
@@ -41,7 +42,7 @@ static void side_close(struct side *side)
 static unsigned char *kinds_find(const struct side *side, size_t line_count)
 {
     unsigned char *found = calloc(line_count + 2, 1);
-    if (!found) abort();
+    needed(found);
     for (size_t i = 0; i < side->code.count; i++) {
         const struct statement *statement = &side->code.statements[i];
         unsigned char kind = !statement->is_own                 ? LINE_GIVEN

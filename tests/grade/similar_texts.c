@@ -2,6 +2,7 @@
 #include "judge/durable_file.h"
 #include "grade/likeness.h"
 #include "grade/text.h"
+#include "judge/needed_memory.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +21,7 @@ static char *file_read(const char *path)
     size_t size = 0;
     if (!file) return NULL;
     FILE *stream = open_memstream(&text, &size);
-    if (!stream) abort();
+    needed(stream);
     for (int byte; (byte = getc(file)) != EOF;) fputc(byte ? byte : ' ', stream);
     fclose(stream);
     fclose(file);
@@ -99,7 +100,8 @@ int similar_texts_init(struct similar_texts *texts, const struct course *course,
     *texts = (struct similar_texts){.folder = similar_folder(course, exercise),
                                     .submissions = malloc(size),
                                     .words = malloc(size)};
-    if (!texts->submissions || !texts->words) abort();
+    needed(texts->submissions);
+    needed(texts->words);
     int status = durable_folder_make(texts->folder);
     similar_given(&given, course, exercise);
     for (size_t i = 0; i < course->submissions.count && !status; i++) {
