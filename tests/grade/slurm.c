@@ -50,7 +50,7 @@ int slurm_check(const struct site *site, char *text, size_t size)
     char said[8192];
     int status = slurm_run((const char *const[]){"sinfo", "-h", "-o", "%R", NULL},
                            said, sizeof said);
-    if (status == 127) {
+    if (status == -ENOENT) {
         snprintf(text, size,
                  "There is no Slurm here: sinfo and sbatch are not on the PATH. "
                  "Without ENGINE=slurm this machine grades.");

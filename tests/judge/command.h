@@ -18,7 +18,8 @@ struct command {
 };
 
 // Runs it with no input. text gets the beginning of what it printed on both outputs, ended by
-// a NUL. Its exit status, 128 + the signal that ended it, or a negative errno: -ETIMEDOUT.
+// a NUL. Its exit status, 128 + the signal that ended it, or a negative errno: -ETIMEDOUT, or why
+// it could not be started: -ENOENT, there is no such program.
 int command_run(const struct command *command, char *text, size_t size);
 
 #endif
