@@ -5,12 +5,15 @@
 //
 // It stands in libfutures.a of that variant, and is linked wherever _exit is called.
 
-#include <gcov.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+// gcc's own, which its gcov.h declares; clang has none, but reads this file for its mistakes.
+void __gcov_dump(void);
+void __gcov_reset(void);
 
 static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
 
