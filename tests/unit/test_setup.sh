@@ -35,7 +35,7 @@ new_machine() {
     touch "$machine/store/libclang_rt.fuzzer.a"
     for tool in bwrap python3 g++ clang-format clang-tidy cppcheck shellcheck gdb \
         valgrind entr tmux gnuplot pandoc chromium h5dump sim_c parallel slurmctld slurmd \
-        munged debootstrap; do
+        munged debootstrap gcovr; do
         script "$machine/store/$tool" 'exit 0'
     done
 }
