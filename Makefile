@@ -372,6 +372,8 @@ ATTACKS := $(sort $(wildcard tests/attacks/7.*/*.c tests/attacks/7.*/*.sh))
 .PHONY: attacks
 attacks: judge $(MATRIX) $(DOCTOR)
 	@[ '$(MATRIX)' ] || { echo "make attacks judges tests/attacks/, which is not here." >&2; exit 2; }
+	@$(MAKE) -s --no-print-directory VARIANT=asan $(call parts_of,asan)
+	@$(MAKE) -s --no-print-directory VARIANT=tsan $(call parts_of,tsan)
 	@sh tests/attacks/check.sh $(MATRIX) $(JUDGE) $(DOCTOR) $(PROBE) '$(BOX)' $(call only,$(ATTACKS))
 
 # ---- the rest stands beside what it builds: FOLDER/*.mk
