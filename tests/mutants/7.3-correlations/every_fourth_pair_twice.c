@@ -1,5 +1,5 @@
 // Computes every fourth pair a second time, to be sure: parallel, and yet slower than it could be.
-// loses only: speed
+// loses only: processes: speed
 // with: speed
 
 #include "correlations.h"
