@@ -8,12 +8,26 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+enum { SEAL_TRIES = 50, SEAL_PAUSE_US = 2000 };
+
+// The kernel refuses to seal pages that it holds for a moment itself (EBUSY, fcntl(2)).
+static int seals_add(int fd, int seals)
+{
+    int status = fcntl(fd, F_ADD_SEALS, seals);
+    for (int tries = 1; status < 0 && errno == EBUSY && tries < SEAL_TRIES;
+         tries++) {
+        usleep(SEAL_PAUSE_US);
+        status = fcntl(fd, F_ADD_SEALS, seals);
+    }
+    return status < 0 ? -errno : 0;
+}
+
 int memory_file_create(const char *name, const void *bytes, size_t size, int seals)
 {
     int fd = memfd_create(name, MFD_CLOEXEC | (seals ? MFD_ALLOW_SEALING : 0));
     if (fd < 0) return -errno;
     int status = bytes_write(fd, bytes, size);
-    if (!status && seals && fcntl(fd, F_ADD_SEALS, seals) < 0) status = -errno;
+    if (!status && seals) status = seals_add(fd, seals);
     if (!status) return fd;
     close(fd);
     return status;
