@@ -3,8 +3,9 @@
 #     slurm_task.sh ROOT ONE ROUND ID PACK COUNT LOGS
 # It ends with 86 where this node does not see ROUND and with 87 where it does not see ROOT; with 1
 # when something could not be graded, or could not even be begun: then Slurm tries it once more.
-# Begun again, on this node or another, it leaves what is done as it is. Tests set SLURM_TASK_PAUSE,
-# in seconds, and SLURM_TASK_FOLDER, where it builds.
+# Begun again, on this node or another, it leaves what is done as it is. It ends with 143 when Slurm
+# ends it, and then it is Slurm's to begin it again. Tests set SLURM_TASK_PAUSE, in seconds, and
+# SLURM_TASK_FOLDER, where it builds.
 
 root=$1 one=$2 round=$3 id=$4 pack=$5 count=$6 logs=$7
 
@@ -37,16 +38,18 @@ end=$((number + pack < count ? number + pack : count))
 while [ $begun = yes ] && [ $number -lt $end ]; do
     "$root/$one" "$root" "$round" "$number" "$workshop/build"
     case $? in
-    0) ;;
-    1) status=1 ;;
+    0) number=$((number + 1)) ;;
+    1) status=1 number=$((number + 1)) ;;
+    143) exit 143 ;;
     *) begun=no ;;
     esac
-    number=$((number + 1))
 done
 
 if [ $begun = no ]; then
     status=1
     echo "not begun: number $number, on ${SLURMD_NODENAME:-this node}"
-    [ "${SLURM_RESTART_COUNT:-0}" -gt 0 ] || scontrol requeue "$SLURM_JOB_ID"
+    # SLURM_JOB_ID is the whole array's in one of its tasks: that would begin the others again, too.
+    [ "${SLURM_RESTART_COUNT:-0}" -gt 0 ] ||
+        scontrol requeue "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID"
 fi
 exit $status
