@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -45,16 +46,6 @@ NodeName=n1 NodeHostname={host} NodeAddr=127.0.0.1 Port={ports[1]} CPUs=2 RealMe
 NodeName=n2 NodeHostname={host} NodeAddr=127.0.0.1 Port={ports[2]} CPUs=2 RealMemory=4096
 PartitionName=grade Nodes=ALL Default=YES MaxTime=60 State=UP
 """
-# Ends what runs in the namespaces that it is told, once whoever tells it is gone.
-GUARD = """while read -r space; do spaces="$spaces $space"; done
-for try in 1 2 3; do
-    for process in /proc/[0-9]*; do
-        space=$(readlink "$process/ns/mnt") || continue
-        case "$spaces " in *" $space "*) kill -9 "${process#/proc/}" ;; esac
-    done
-    sleep 0.2
-done
-rm -rf "$1" """
 
 
 def missing():
@@ -105,6 +96,40 @@ def processes_in(space):
     return found
 
 
+class Space:
+    """A process's mount namespace. It is held open: the kernel gives the number of one that is gone to the next,
+    which may be the box of another test's judge."""
+
+    def __init__(self, pid):
+        self.fd = os.open(f"/proc/{pid}/ns/mnt", os.O_RDONLY | os.O_CLOEXEC)
+        self.name = os.readlink(f"/proc/self/fd/{self.fd}")
+
+    def kill(self):
+        """Ends all that runs there."""
+        quiet = 0
+        while quiet < 2:
+            running = processes_in(self.name)
+            quiet = 0 if running else quiet + 1
+            for pid in running:
+                try:
+                    os.kill(pid, signal.SIGKILL)
+                except ProcessLookupError:
+                    pass
+
+
+def guard(folder):
+    """Ends what runs in the namespaces of the processes that it is told, once whoever tells it is gone."""
+    spaces = []
+    for pid in sys.stdin:
+        try:
+            spaces.append(Space(int(pid)))
+        except OSError:
+            pass  # it is gone already
+    for space in spaces:
+        space.kill()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 class Cluster:
     def __init__(self):
         self.folder = folder = tempfile.mkdtemp(prefix="workbook-slurm-")
@@ -117,7 +142,7 @@ class Cluster:
         host = socket.gethostname().split(".")[0]
         with open(f"{folder}/slurm.conf", "w") as file:
             file.write(CONFIG.format(host=host, folder=folder, ports=free_ports(3)))
-        self.guard = subprocess.Popen(["sh", "-c", GUARD, "guard", folder], stdin=subprocess.PIPE,
+        self.guard = subprocess.Popen([sys.executable, __file__, folder], stdin=subprocess.PIPE,
                                       stderr=subprocess.DEVNULL, start_new_session=True, text=True)
 
     def daemon(self, *arguments):
@@ -145,22 +170,14 @@ class Cluster:
         node = self.daemon("unshare", "-m", "sh", "-c", script + 'exec slurmd -D -N "$1"', "node", name,
                            blind_to or "")
         wait_for(lambda: os.readlink(f"/proc/{node.pid}/ns/mnt") != os.readlink("/proc/self/ns/mnt"), name)
-        self.nodes[name], self.spaces[name] = node, os.readlink(f"/proc/{node.pid}/ns/mnt")
-        self.guard.stdin.write(self.spaces[name] + "\n")
+        self.nodes[name], self.spaces[name] = node, Space(node.pid)
+        self.guard.stdin.write(f"{node.pid}\n")
         self.guard.stdin.flush()
 
     def node_kill(self, name):
         """A node is lost: slurmd, and all that runs there, at once."""
-        quiet = 0
-        while quiet < 2:
-            running = processes_in(self.spaces[name])
-            quiet = 0 if running else quiet + 1
-            for pid in running:
-                try:
-                    os.kill(pid, signal.SIGKILL)
-                except ProcessLookupError:
-                    pass
-            self.nodes[name].poll()
+        self.spaces[name].kill()
+        self.nodes[name].poll()
 
     def run(self, *arguments):
         return subprocess.run(arguments, env=self.environment, text=True, capture_output=True,
@@ -188,3 +205,7 @@ class Cluster:
                 process.wait()
         self.guard.stdin.close()
         self.guard.wait(timeout=30)
+
+
+if __name__ == "__main__":
+    guard(sys.argv[1])
