@@ -230,16 +230,16 @@ static struct trial trial_of(struct line *line, enum executor_kind executor)
 static void parallel_check(struct line *line, enum executor_kind executor)
 {
     struct trial trial = trial_of(line, executor);
-    double expected;
+    struct speed_goal goal;
     trial.workers = PARALLEL_WORKERS;
-    if (!trial_expected(line, &expected)) trial_judge_parallelism(&trial, expected);
+    if (!trial_goal(line, &goal)) trial_judge_parallelism(&trial, &goal);
 }
 
 static void speed_check(struct line *line, enum executor_kind executor)
 {
     struct trial trial = trial_of(line, executor);
-    double expected;
-    if (!trial_expected(line, &expected)) trial_judge(&trial, expected);
+    struct speed_goal goal;
+    if (!trial_goal(line, &goal)) trial_judge(&trial, &goal);
 }
 
 static void lines(struct rubric *rubric)

@@ -63,6 +63,7 @@ static void speed_take(const json_t *evidence, struct speed *speed)
     speed->par = number_of(evidence, "par");
     speed->v0 = number_of(evidence, "v0");
     speed->vq = number_of(evidence, "vq");
+    speed->attainable = number_of(evidence, "attainable");
     speed->proofs = (int)json_integer_value(json_object_get(evidence, "proofs"));
     speed->rounds = (int)json_integer_value(json_object_get(evidence, "rounds"));
     speed->quiet_rounds =

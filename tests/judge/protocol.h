@@ -37,8 +37,9 @@ struct message {
     int32_t workers;    // request: how many
     int32_t status;     // answer: what the student's function returned
     int32_t thread;     // call: the thread's id, as its own process sees it
-    // call: the arguments; tasks: the mean number in flight, at most 2, in millionths (-1: none
-    // was seen), and how many there were
+    // request: x 1: a child of the runner's does the same at the same time; call: the
+    // arguments; tasks: the mean number in flight, at most 2, in millionths (-1: none was
+    // seen), and how many there were
     int64_t x, y;
     uint64_t size_bytes; // request, answer: what the memfd holds; 0: none is passed
 };

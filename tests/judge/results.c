@@ -75,7 +75,7 @@ static json_t *speed_object(const struct line *line)
     bool is_run = speed->verdict != VERDICT_NOT_RUN;
     return json_pack(
         "{s:s, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
-        "s:o, s:o, s:b}",
+        "s:o, s:o, s:o, s:b}",
         "test", line->name, "executor",
         name_or_null(line_executor_name(line->executor)), "verdict",
         verdict_name(speed->verdict), "workers",
@@ -85,7 +85,8 @@ static json_t *speed_object(const struct line *line)
         is_run ? number(speed->estimate, 3) : json_null(), "par",
         is_run ? number(speed->par, 3) : json_null(), "v0",
         is_run ? number(speed->v0, 3) : json_null(), "vq",
-        is_run ? number(speed->vq, 3) : json_null(), "proofs",
+        is_run ? number(speed->vq, 3) : json_null(), "attainable",
+        is_run ? number(speed->attainable, 3) : json_null(), "proofs",
         is_run ? json_integer(speed->proofs) : json_null(), "rounds",
         is_run ? json_integer(speed->rounds) : json_null(), "quiet_rounds",
         is_run ? json_integer(speed->quiet_rounds) : json_null(), "reason",

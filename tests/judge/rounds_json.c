@@ -40,13 +40,16 @@ static int run_from_json(const json_t *array, struct run_cost *cost)
 json_t *rounds_to_json(const struct round rounds[], int count)
 {
     json_t *array = json_array();
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count; i++) {
+        const struct round *at = &rounds[i];
+        json_t *twice = at->twice.wall_ns ? run_to_json(&at->twice) : NULL;
         json_array_append_new(array,
-                              json_pack("{s:o, s:o, s:o, s:o}", "one",
-                                        run_to_json(&rounds[i].spin_one), "all",
-                                        run_to_json(&rounds[i].spin_all), "s",
-                                        run_to_json(&rounds[i].baseline), "p",
-                                        run_to_json(&rounds[i].student)));
+                              json_pack("{s:o, s:o, s:o, s:o, s:o*}", "one",
+                                        run_to_json(&at->spin_one), "all",
+                                        run_to_json(&at->spin_all), "s",
+                                        run_to_json(&at->baseline), "p",
+                                        run_to_json(&at->student), "twice", twice));
+    }
     return array;
 }
 
@@ -58,10 +61,13 @@ int rounds_from_json(const json_t *array, struct round rounds[])
     json_array_foreach(array, index, round)
     {
         struct round *at = &rounds[index];
+        const json_t *twice = json_object_get(round, "twice");
+        at->twice = (struct run_cost){0};
         if (run_from_json(json_object_get(round, "one"), &at->spin_one) ||
             run_from_json(json_object_get(round, "all"), &at->spin_all) ||
             run_from_json(json_object_get(round, "s"), &at->baseline) ||
-            run_from_json(json_object_get(round, "p"), &at->student))
+            run_from_json(json_object_get(round, "p"), &at->student) ||
+            (twice && run_from_json(twice, &at->twice)))
             return -1;
     }
     return (int)json_array_size(array);

@@ -2,8 +2,9 @@
 #define JUDGE_ROUNDS_JSON_H
 
 // Rounds as JSON, so that what was measured once can be weighed again: by the campaign that
-// counts verdicts, by make calibrate, by tests. A round is an object of four runs, "one" and
-// "all" (the spin kernel), "s" and "p"; a run is an array of numbers, times in microseconds:
+// counts verdicts, by make calibrate, by tests. A round is an object of runs, "one" and "all"
+// (the spin kernel), "s", "p" and, where it was made, "twice"; a run is an array of numbers, times
+// in microseconds:
 //
 //     [wall, cpu, wait, wait_spread, longest, threads, busy_threads, busy_processes, tasks,
 //      in_flight]

@@ -41,6 +41,7 @@ int runner_send(struct runner *runner, struct message *request, const void *inpu
                         : -1;
     if (input_size && fd < 0) return trouble_note(-fd);
     request->kind = MESSAGE_REQUEST;
+    request->x = runner_is_twice();
     runner->is_awaited = true;
     request->sequence = ++runner->sequence;
     request->size_bytes = input_size;

@@ -3,6 +3,7 @@
 #include "judge/diagnosis.h"
 #include "judge/points.h"
 #include "judge/processors.h"
+#include "judge/runner_mode.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,15 +41,18 @@ int trial_processors(char *why, size_t size)
     return 1;
 }
 
-int trial_expected(struct line *line, double *expected)
+int trial_goal(struct line *line, struct speed_goal *goal)
 {
-    *expected = trial_mode.expected;
-    if (*expected > 1) return 0;
+    *goal = (struct speed_goal){.expected = trial_mode.expected,
+                                .processors = PROCESSORS};
+    if (goal->expected > 1) return 0;
     char path[PATH_SIZE + 16];
     snprintf(path, sizeof path, "%s/speedup.txt", line->exercise->tests);
     const char *name =
         line->executor == EXECUTOR_PROCESSES ? "processes" : "threads";
-    if (points_find(path, name, expected) == 0 && *expected > 1) return 0;
+    points_find(path, "attainable", &goal->attainable);
+    if (points_find(path, name, &goal->expected) == 0 && goal->expected > 1)
+        return 0;
     line_error(line, "%s does not say what %s reach", path, name);
     return -1;
 }
@@ -58,6 +62,14 @@ int trial_expected(struct line *line, double *expected)
 int trial_baseline(const struct trial *trial, struct run_cost *cost)
 {
     return trial->run(trial, trial->line->exercise->baseline, cost);
+}
+
+int trial_twice(const struct trial *trial, struct run_cost *cost)
+{
+    runner_twice_set(true);
+    int status = trial_baseline(trial, cost);
+    runner_twice_set(false);
+    return status;
 }
 
 int trial_student(const struct trial *trial, struct run_cost *cost)
@@ -106,8 +118,10 @@ int trial_size(struct trial *trial)
 }
 
 // S and P take turns in going first, so that what grows or wanes over a round favours neither.
-static int round_measure(const struct trial *trial, int number, struct round *round)
+static int round_measure(const struct trial *trial, int number, bool has_twice,
+                         struct round *round)
 {
+    *round = (struct round){.twice.wall_ns = 0};
     if (trial_spin_both(trial, &round->spin_one, &round->spin_all)) return -1;
     for (int turn = 0; turn < 2; turn++) {
         bool is_baseline = (turn + number) % 2 == 0;
@@ -115,21 +129,25 @@ static int round_measure(const struct trial *trial, int number, struct round *ro
                         : trial_student(trial, &round->student))
             return -1;
     }
+    if (has_twice && trial_twice(trial, &round->twice)) return -1;
     trial_scale(&round->baseline, &round->student);
+    trial_scale(&round->twice, &round->student);
     return 0;
 }
 
-static int rounds_measure(const struct trial *trial, double expected,
+static int rounds_measure(const struct trial *trial, const struct speed_goal *goal,
                           struct speed *speed)
 {
     struct round rounds[ROUND_LIMIT];
     int64_t begin_ns = clock_now_ns();
-    *speed = speed_start(expected, PROCESSORS);
+    bool has_twice = trial_mode.rounds > 0;
+    *speed = speed_start(goal->expected, PROCESSORS);
     for (int count = 0; count < ROUND_LIMIT; count++) {
         int quiet_before = speed->quiet_rounds;
-        if (round_measure(trial, count, &rounds[count])) return -1;
+        if (round_measure(trial, count, has_twice, &rounds[count])) return -1;
         bool is_last = clock_now_ns() - begin_ns > LONGEST_NS;
-        *speed = speed_weigh(rounds, count + 1, expected, PROCESSORS, is_last);
+        *speed = speed_weigh(rounds, count + 1, goal, is_last);
+        has_twice = trial_mode.rounds > 0 || speed_wants_twice(speed);
         bool is_decided = speed->verdict != VERDICT_NOT_RUN;
         if (trial_mode.rounds ? count + 1 >= trial_mode.rounds : is_decided) {
             if (trial_mode.watch) trial_mode.watch(rounds, count + 1);
@@ -154,14 +172,14 @@ static void verdict_write(struct line *line)
     }
 }
 
-void trial_judge(struct trial *trial, double expected)
+void trial_judge(struct trial *trial, const struct speed_goal *goal)
 {
     struct line *line = trial->line;
-    line->speed = speed_start(expected, PROCESSORS);
+    line->speed = speed_start(goal->expected, PROCESSORS);
     if (line_must_wait(line)) return;
     char *why = line->speed.reason;
     bool is_small = trial_processors(why, sizeof line->speed.reason) < PROCESSORS;
-    if (is_small || (trial_size(trial) == 0 &&
-                     rounds_measure(trial, expected, &line->speed) == 0))
+    if (is_small ||
+        (trial_size(trial) == 0 && rounds_measure(trial, goal, &line->speed) == 0))
         verdict_write(line);
 }

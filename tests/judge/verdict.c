@@ -18,6 +18,8 @@ static const double GREY = 0.05; // values this near the threshold are not told 
 static const double HIGH =
     0.25; // this far above it, the schedule is surely parallel
 static const double FAIR_SPREAD = 0.15;
+static const double ABLE =
+    0.8; // of what is attainable: less says too little about P
 static const double ALONE = 1.15; // so little is what one worker reaches
 
 // What the run wanted: processors kept busy, those that it waited for included.
@@ -55,6 +57,13 @@ static bool round_is_fair(const struct round *round, int processors)
            (double)student->wait_spread_ns <= FAIR_SPREAD * (double)student->wall_ns;
 }
 
+// The speedup of S twice at once, over S twice one after the other.
+static double round_attainable(const struct round *round, int processors)
+{
+    return fmin(demand(&round->twice), processors) * 2 *
+           (double)round->baseline.cpu_ns / (double)round->twice.cpu_ns;
+}
+
 struct speed speed_start(double expected, int processors)
 {
     return (struct speed){.verdict = VERDICT_NOT_RUN,
@@ -65,6 +74,7 @@ struct speed speed_start(double expected, int processors)
                           .par = NAN,
                           .v0 = NAN,
                           .vq = NAN,
+                          .attainable = NAN,
                           .demand = NAN,
                           .in_flight = NAN,
                           .extra = NAN,
@@ -92,11 +102,33 @@ static void symptoms(struct speed *speed, const struct round rounds[], int count
     speed->task_us = median_of(tasks_us, (size_t)traced);
 }
 
-// The figures of all rounds: v0, vq, par, proofs and how many rounds of each sort.
-static struct speed evidence(const struct round rounds[], int count, double expected,
-                             int processors)
+// What two processors could do just now, by the rounds that ask.
+static void attainable_find(struct speed *speed, const struct round rounds[],
+                            int count, int processors)
 {
-    struct speed speed = speed_start(expected, processors);
+    double reached[ROUND_LIMIT];
+    for (int i = 0; i < count; i++)
+        if (rounds[i].twice.wall_ns > 0 && round_is_quiet(&rounds[i], processors))
+            reached[speed->twice_rounds++] =
+                round_attainable(&rounds[i], processors);
+    speed->attainable = median_of(reached, (size_t)speed->twice_rounds);
+}
+
+// What P would have reached where two processors do what they did where the goal was found.
+static double estimate_of(const struct speed *speed, const struct speed_goal *goal)
+{
+    bool is_quiet = speed->quiet_rounds >= QUIET_ROUNDS;
+    double found = is_quiet ? fmin(speed->v_most, speed->vq) : speed->v_most;
+    if (speed->twice_rounds < QUIET_ROUNDS) return found;
+    return found * fmax(1, fmin(goal->attainable / speed->attainable, 1 / ABLE));
+}
+
+// The figures of all rounds: v0, vq, par, proofs and how many rounds of each sort.
+static struct speed evidence(const struct round rounds[], int count,
+                             const struct speed_goal *goal)
+{
+    int processors = goal->processors;
+    struct speed speed = speed_start(goal->expected, processors);
     double pars[ROUND_LIMIT], fair[ROUND_LIMIT], quiet[ROUND_LIMIT];
     double work[ROUND_LIMIT], quiet_pars[ROUND_LIMIT];
     double least_s = INFINITY, least_p = INFINITY;
@@ -129,9 +161,8 @@ static struct speed evidence(const struct round rounds[], int count, double expe
     speed.vq = median_of(quiet, (size_t)speed.quiet_rounds);
     speed.extra = least_p / least_s;
     symptoms(&speed, rounds, count);
-    speed.estimate = speed.quiet_rounds >= QUIET_ROUNDS
-                         ? fmin(speed.v_most, speed.vq)
-                         : speed.v_most;
+    attainable_find(&speed, rounds, count, processors);
+    speed.estimate = estimate_of(&speed, goal);
     return speed;
 }
 
@@ -197,17 +228,29 @@ static void reason_tell(struct speed *speed)
                  speed->quiet_rounds, speed->rounds);
 }
 
-struct speed speed_weigh(const struct round rounds[], int count, double expected,
-                         int processors, bool is_last)
+bool speed_wants_twice(const struct speed *speed)
 {
-    struct speed speed = evidence(rounds, count, expected, processors);
+    return has_passed(speed) && speed_credit(speed) < 1;
+}
+
+// Points are lost only where two processors were able to do what is asked of them.
+static bool credit_is_final(const struct speed *speed, const struct speed_goal *goal)
+{
+    return speed->credit >= 1 ||
+           (speed->twice_rounds >= QUIET_ROUNDS && goal->attainable > 0 &&
+            speed->attainable >= ABLE * goal->attainable);
+}
+
+struct speed speed_weigh(const struct round rounds[], int count,
+                         const struct speed_goal *goal, bool is_last)
+{
+    struct speed speed = evidence(rounds, count, goal);
     bool is_hopeless =
         count >= CALM_ROUNDS && speed.quiet_rounds == 0 && speed.proofs == 0;
     if (has_passed(&speed)) {
         speed.verdict = VERDICT_PASS;
         speed.credit = speed_credit(&speed);
-        speed.is_credit_final =
-            speed.credit >= 1 || speed.quiet_rounds >= QUIET_ROUNDS;
+        speed.is_credit_final = credit_is_final(&speed, goal);
         bool is_enough = speed.is_credit_final || is_last || count >= CREDIT_ROUNDS;
         if (!is_enough) speed.verdict = VERDICT_NOT_RUN;
     } else if (has_failed(&speed)) {

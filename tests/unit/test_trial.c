@@ -2,6 +2,7 @@
 // so that no clock and no process plays a part.
 
 #include "judge/trial.h"
+#include "judge/runner_mode.h"
 #include "unit.h"
 #include <math.h>
 #include <sched.h>
@@ -25,7 +26,8 @@ static struct {
     int blind;            // of so many runs of P at first nobody sees the waits
 } made;
 
-static char order[ORDER_LIMIT + 1]; // of runs: S, P, s where P has one worker
+static char
+    order[ORDER_LIMIT + 1]; // of runs: S, P, s where P has one worker, T: S twice
 static double scales[ORDER_LIMIT];
 
 static void setup(void)
@@ -79,12 +81,17 @@ static int run_make(const struct trial *trial, const char *program,
     bool is_alone = is_baseline || trial->workers == 1;
     size_t count = strlen(order);
     if (count < ORDER_LIMIT) {
-        order[count] = is_baseline ? 'S' : is_alone ? 's' : 'P';
+        order[count] = runner_is_twice() ? 'T'
+                       : is_baseline     ? 'S'
+                       : is_alone        ? 's'
+                                         : 'P';
         order[count + 1] = '\0';
         scales[count] = trial->scale;
     }
     double cpu_ms = made.unit_ms * trial->scale;
-    if (is_alone) {
+    if (runner_is_twice()) {
+        *cost = cost_of(cpu_ms * 1.02, 2 * cpu_ms, 0);
+    } else if (is_alone) {
         *cost = cost_of(cpu_ms * 1.01, cpu_ms, 0);
         cost->longest_ns = cost->cpu_ns;
         cost->threads = cost->busy_threads = cost->busy_processes = 1;
@@ -117,7 +124,8 @@ static struct line judged(void)
     static struct line line;
     ck_assert_int_eq(rubric_init(&rubric, false), 0);
     struct trial trial = trial_of(&line);
-    trial_judge(&trial, 1.9);
+    static const struct speed_goal goal = {1.9, 1.95, 2};
+    trial_judge(&trial, &goal);
     return line;
 }
 
@@ -192,6 +200,20 @@ START_TEST(test_trial_lets_baseline_and_student_change_places_every_round)
     struct line line = judged();
     ck_assert_int_eq(line.speed.verdict, VERDICT_PASS);
     ck_assert_str_eq(order, "SSPPSSPPS");
+}
+END_TEST
+
+// From the fourth round on only its credit is open, until seven have said what can be had.
+START_TEST(test_trial_asks_what_two_processors_can_before_a_pass_costs_points)
+{
+    if (!has_two_processors()) return;
+    made.student_part = 0.62;
+    made.student_extra = 1.2;
+    struct line line = judged();
+    ck_assert_int_eq(line.speed.verdict, VERDICT_PASS);
+    ck_assert_int_eq(line.speed.rounds, 11);
+    ck_assert(line.speed.is_credit_final);
+    ck_assert_str_eq(order, "SSPPSSPPSSPTPSTSPTPSTSPTPSTSPT");
 }
 END_TEST
 
@@ -354,6 +376,8 @@ int main(void)
                    test_trial_gives_the_student_as_much_as_the_exercise_asks_for);
     tcase_add_test(tcase,
                    test_trial_lets_baseline_and_student_change_places_every_round);
+    tcase_add_test(
+        tcase, test_trial_asks_what_two_processors_can_before_a_pass_costs_points);
     tcase_add_test(tcase, test_trial_stops_as_soon_as_there_is_a_verdict);
     tcase_add_test(tcase, test_trial_beside_another_program_leaves_the_points_open);
     tcase_add_test(tcase,
