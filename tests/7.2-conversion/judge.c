@@ -232,14 +232,14 @@ static int speed_run(const struct trial *trial, const char *program,
 static void speed_check(struct line *line, enum executor_kind executor)
 {
     int64_t limit_ns = 0;
-    struct speed_goal goal;
+    double expected;
     struct trial trial = {.line = line,
                           .run = speed_run,
                           .executor = executor,
                           .workers = SPEED_WORKERS,
                           .baseline_ns = SPEED_NS,
                           .context = &limit_ns};
-    if (!trial_goal(line, &goal)) trial_judge(&trial, &goal);
+    if (!trial_expected(line, &expected)) trial_judge(&trial, expected);
 }
 
 static void lines(struct rubric *rubric)

@@ -230,16 +230,16 @@ static struct trial trial_of(struct line *line, enum executor_kind executor)
 static void parallel_check(struct line *line, enum executor_kind executor)
 {
     struct trial trial = trial_of(line, executor);
-    struct speed_goal goal;
+    double expected;
     trial.workers = PARALLEL_WORKERS;
-    if (!trial_goal(line, &goal)) trial_judge_parallelism(&trial, &goal);
+    if (!trial_expected(line, &expected)) trial_judge_parallelism(&trial, expected);
 }
 
 static void speed_check(struct line *line, enum executor_kind executor)
 {
     struct trial trial = trial_of(line, executor);
-    struct speed_goal goal;
-    if (!trial_goal(line, &goal)) trial_judge(&trial, &goal);
+    double expected;
+    if (!trial_expected(line, &expected)) trial_judge(&trial, expected);
 }
 
 static void lines(struct rubric *rubric)

@@ -41,18 +41,15 @@ int trial_processors(char *why, size_t size)
     return 1;
 }
 
-int trial_goal(struct line *line, struct speed_goal *goal)
+int trial_expected(struct line *line, double *expected)
 {
-    *goal = (struct speed_goal){.expected = trial_mode.expected,
-                                .processors = PROCESSORS};
-    if (goal->expected > 1) return 0;
+    *expected = trial_mode.expected;
+    if (*expected > 1) return 0;
     char path[PATH_SIZE + 16];
     snprintf(path, sizeof path, "%s/speedup.txt", line->exercise->tests);
     const char *name =
         line->executor == EXECUTOR_PROCESSES ? "processes" : "threads";
-    points_find(path, "attainable", &goal->attainable);
-    if (points_find(path, name, &goal->expected) == 0 && goal->expected > 1)
-        return 0;
+    if (points_find(path, name, expected) == 0 && *expected > 1) return 0;
     line_error(line, "%s does not say what %s reach", path, name);
     return -1;
 }
@@ -135,19 +132,18 @@ static int round_measure(const struct trial *trial, int number, bool has_twice,
     return 0;
 }
 
-static int rounds_measure(const struct trial *trial, const struct speed_goal *goal,
+static int rounds_measure(const struct trial *trial, double expected,
                           struct speed *speed)
 {
     struct round rounds[ROUND_LIMIT];
     int64_t begin_ns = clock_now_ns();
-    bool has_twice = trial_mode.rounds > 0;
-    *speed = speed_start(goal->expected, PROCESSORS);
+    *speed = speed_start(expected, PROCESSORS);
     for (int count = 0; count < ROUND_LIMIT; count++) {
         int quiet_before = speed->quiet_rounds;
+        bool has_twice = speed_wants_twice(speed);
         if (round_measure(trial, count, has_twice, &rounds[count])) return -1;
         bool is_last = clock_now_ns() - begin_ns > LONGEST_NS;
-        *speed = speed_weigh(rounds, count + 1, goal, is_last);
-        has_twice = trial_mode.rounds > 0 || speed_wants_twice(speed);
+        *speed = speed_weigh(rounds, count + 1, expected, PROCESSORS, is_last);
         bool is_decided = speed->verdict != VERDICT_NOT_RUN;
         if (trial_mode.rounds ? count + 1 >= trial_mode.rounds : is_decided) {
             if (trial_mode.watch) trial_mode.watch(rounds, count + 1);
@@ -172,14 +168,14 @@ static void verdict_write(struct line *line)
     }
 }
 
-void trial_judge(struct trial *trial, const struct speed_goal *goal)
+void trial_judge(struct trial *trial, double expected)
 {
     struct line *line = trial->line;
-    line->speed = speed_start(goal->expected, PROCESSORS);
+    line->speed = speed_start(expected, PROCESSORS);
     if (line_must_wait(line)) return;
     char *why = line->speed.reason;
     bool is_small = trial_processors(why, sizeof line->speed.reason) < PROCESSORS;
-    if (is_small ||
-        (trial_size(trial) == 0 && rounds_measure(trial, goal, &line->speed) == 0))
+    if (is_small || (trial_size(trial) == 0 &&
+                     rounds_measure(trial, expected, &line->speed) == 0))
         verdict_write(line);
 }

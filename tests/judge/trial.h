@@ -33,8 +33,7 @@ struct trial {
 struct trial_mode {
     void (*watch)(const struct round rounds[],
                   int count); // gets a line's rounds when they are measured; or NULL
-    // so many, whatever they say, with S twice at once in each; 0: until they give a verdict
-    int rounds;
+    int rounds;      // so many, whatever they say; 0: until they give a verdict
     double expected; // what the reference reaches; 0: what speedup.txt says
 };
 
@@ -45,9 +44,9 @@ void trial_mode_set(const struct trial_mode *mode);
 // two cores at the same time. why then says so in a sentence's part.
 int trial_processors(char *why, size_t size);
 
-// What a line's speed is measured against: tests/7.x/speedup.txt. 0, or -1 with the verdict in
-// the line.
-int trial_goal(struct line *line, struct speed_goal *goal);
+// What the reference reaches for the line's executor: tests/7.x/speedup.txt. 0, or -1 with the
+// verdict in the line.
+int trial_expected(struct line *line, double *expected);
 
 // Sets scale so that the baseline takes about baseline_ns of processor time, and growth so
 // that the student's code takes student_ns or more. 0 or -1.
@@ -104,10 +103,10 @@ int trial_spin_both(const struct trial *trial, struct run_cost *one,
 
 // A concurrency line, whole, for an exercise that computes: passes where as much was wanted
 // at the same time as a speed line asks for, and says otherwise what stood in the way.
-void trial_judge_parallelism(struct trial *trial, const struct speed_goal *goal);
+void trial_judge_parallelism(struct trial *trial, double expected);
 
 // A speed line, whole: it waits for the concurrency line, measures round after round until
-// there is a verdict, and writes it.
-void trial_judge(struct trial *trial, const struct speed_goal *goal);
+// there is a verdict, and writes it. expected: what the reference reaches.
+void trial_judge(struct trial *trial, double expected);
 
 #endif

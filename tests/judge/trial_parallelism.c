@@ -269,11 +269,11 @@ static void parallelism_fail(struct line *line, const struct parallelism *found,
             found->par);
 }
 
-void trial_judge_parallelism(struct trial *trial, const struct speed_goal *goal)
+void trial_judge_parallelism(struct trial *trial, double expected)
 {
     struct line *line = trial->line;
     struct parallelism found;
-    double threshold = speed_start(goal->expected, PROCESSORS).threshold;
+    double threshold = speed_start(expected, PROCESSORS).threshold;
     runner_sample_set(true);
     if (trial_size(trial) || trial_parallelism(trial, threshold, &found)) return;
     char why[160];

@@ -19,7 +19,7 @@ static const double HIGH =
     0.25; // this far above it, the schedule is surely parallel
 static const double FAIR_SPREAD = 0.15;
 static const double ABLE =
-    0.8; // of what is attainable: less says too little about P
+    0.875; // of two processors: S twice at once reaches it where neither slows the other
 static const double ALONE = 1.15; // so little is what one worker reaches
 
 // What the run wanted: processors kept busy, those that it waited for included.
@@ -57,7 +57,7 @@ static bool round_is_fair(const struct round *round, int processors)
            (double)student->wait_spread_ns <= FAIR_SPREAD * (double)student->wall_ns;
 }
 
-// The speedup of S twice at once, over S twice one after the other.
+// How much faster S is done twice at once than twice one after the other.
 static double round_attainable(const struct round *round, int processors)
 {
     return fmin(demand(&round->twice), processors) * 2 *
@@ -74,6 +74,7 @@ struct speed speed_start(double expected, int processors)
                           .par = NAN,
                           .v0 = NAN,
                           .vq = NAN,
+                          .vq_most = NAN,
                           .attainable = NAN,
                           .demand = NAN,
                           .in_flight = NAN,
@@ -102,7 +103,7 @@ static void symptoms(struct speed *speed, const struct round rounds[], int count
     speed->task_us = median_of(tasks_us, (size_t)traced);
 }
 
-// What two processors could do just now, by the rounds that ask.
+// What two processors could do just now, by the rounds that asked.
 static void attainable_find(struct speed *speed, const struct round rounds[],
                             int count, int processors)
 {
@@ -111,24 +112,14 @@ static void attainable_find(struct speed *speed, const struct round rounds[],
         if (rounds[i].twice.wall_ns > 0 && round_is_quiet(&rounds[i], processors))
             reached[speed->twice_rounds++] =
                 round_attainable(&rounds[i], processors);
-    speed->attainable = median_of(reached, (size_t)speed->twice_rounds);
-}
-
-// What P would have reached where two processors do what they did where the goal was found.
-static double estimate_of(const struct speed *speed, const struct speed_goal *goal)
-{
-    bool is_quiet = speed->quiet_rounds >= QUIET_ROUNDS;
-    double found = is_quiet ? fmin(speed->v_most, speed->vq) : speed->v_most;
-    if (speed->twice_rounds < QUIET_ROUNDS) return found;
-    return found * fmax(1, fmin(goal->attainable / speed->attainable, 1 / ABLE));
+    speed->attainable = quantile_of(reached, (size_t)speed->twice_rounds, 0.25);
 }
 
 // The figures of all rounds: v0, vq, par, proofs and how many rounds of each sort.
-static struct speed evidence(const struct round rounds[], int count,
-                             const struct speed_goal *goal)
+static struct speed evidence(const struct round rounds[], int count, double expected,
+                             int processors)
 {
-    int processors = goal->processors;
-    struct speed speed = speed_start(goal->expected, processors);
+    struct speed speed = speed_start(expected, processors);
     double pars[ROUND_LIMIT], fair[ROUND_LIMIT], quiet[ROUND_LIMIT];
     double work[ROUND_LIMIT], quiet_pars[ROUND_LIMIT];
     double least_s = INFINITY, least_p = INFINITY;
@@ -159,10 +150,13 @@ static struct speed evidence(const struct round rounds[], int count,
         fair_par * fmax(least_s / least_p, median_of(work, (size_t)count));
     speed.quiet_par = median_of(quiet_pars, (size_t)speed.quiet_rounds);
     speed.vq = median_of(quiet, (size_t)speed.quiet_rounds);
+    speed.vq_most = quantile_of(quiet, (size_t)speed.quiet_rounds, 0.75);
     speed.extra = least_p / least_s;
     symptoms(&speed, rounds, count);
     attainable_find(&speed, rounds, count, processors);
-    speed.estimate = estimate_of(&speed, goal);
+    speed.estimate = speed.quiet_rounds >= QUIET_ROUNDS
+                         ? fmin(speed.v_most, speed.vq)
+                         : speed.v_most;
     return speed;
 }
 
@@ -228,29 +222,32 @@ static void reason_tell(struct speed *speed)
                  speed->quiet_rounds, speed->rounds);
 }
 
-bool speed_wants_twice(const struct speed *speed)
+static double credit_of(double estimate, double expected)
 {
-    return has_passed(speed) && speed_credit(speed) < 1;
+    double fifths = ceil((estimate - 1) / (expected - 1) * 5 - 1e-9) / 5;
+    return fmin(1, fmax(0.6, fifths));
 }
 
-// Points are lost only where two processors were able to do what is asked of them.
-static bool credit_is_final(const struct speed *speed, const struct speed_goal *goal)
+// Points are lost only where two processors were able, round after round, to do what is asked
+// of them, and the better rounds would not have earned more.
+static bool credit_is_final(const struct speed *speed)
 {
-    return speed->credit >= 1 ||
-           (speed->twice_rounds >= QUIET_ROUNDS && goal->attainable > 0 &&
-            speed->attainable >= ABLE * goal->attainable);
+    if (speed->credit >= 1) return true;
+    return speed->twice_rounds >= QUIET_ROUNDS &&
+           speed->attainable >= ABLE * speed->workers &&
+           credit_of(speed->vq_most, speed->expected) <= speed->credit;
 }
 
-struct speed speed_weigh(const struct round rounds[], int count,
-                         const struct speed_goal *goal, bool is_last)
+struct speed speed_weigh(const struct round rounds[], int count, double expected,
+                         int processors, bool is_last)
 {
-    struct speed speed = evidence(rounds, count, goal);
+    struct speed speed = evidence(rounds, count, expected, processors);
     bool is_hopeless =
         count >= CALM_ROUNDS && speed.quiet_rounds == 0 && speed.proofs == 0;
     if (has_passed(&speed)) {
         speed.verdict = VERDICT_PASS;
         speed.credit = speed_credit(&speed);
-        speed.is_credit_final = credit_is_final(&speed, goal);
+        speed.is_credit_final = credit_is_final(&speed);
         bool is_enough = speed.is_credit_final || is_last || count >= CREDIT_ROUNDS;
         if (!is_enough) speed.verdict = VERDICT_NOT_RUN;
     } else if (has_failed(&speed)) {
@@ -265,11 +262,14 @@ struct speed speed_weigh(const struct round rounds[], int count,
     return speed;
 }
 
+bool speed_wants_twice(const struct speed *speed)
+{
+    return has_passed(speed) && speed_credit(speed) < 1;
+}
+
 double speed_credit(const struct speed *speed)
 {
-    double part = (speed->estimate - 1) / (speed->expected - 1);
-    double fifths = ceil(part * 5 - 1e-9) / 5;
-    return fmin(1, fmax(0.6, fifths));
+    return credit_of(speed->estimate, speed->expected);
 }
 
 const char *verdict_name(enum verdict verdict)

@@ -11,8 +11,8 @@
 // Where evidence of neither kind suffices, the verdict is that there is none.
 //
 // Two busy processors of one machine slow each other down, now less, now more. How much just
-// now is seen where S is done twice at once, by two processes: what P reaches is weighed as if
-// these reached what they did where the goal was found.
+// now is seen where S is done twice at once, by two processes; only where that costs little
+// does a pass that is not worth the full points lose any.
 
 #include <stdbool.h>
 #include "judge/run_cost.h"
@@ -36,30 +36,20 @@ struct round {
     struct run_cost twice; // S twice at once, by two processes; wall_ns 0: not made
 };
 
-// What a speed is measured against, as found on a quiet machine.
-struct speed_goal {
-    double expected; // I: what the reference reaches
-    double
-        attainable; // what S twice at once reaches: 2 where neither slows the other
-                    // down; 0: not known
-    int processors;
-};
-
 // What a verdict stands on. Numbers that were not measured are NaN.
 struct speed {
     enum verdict verdict;
     int workers;
-    double expected;  // I: what the reference reaches on a quiet machine
-    double threshold; // T = 1 + 0.4 (I - 1)
-    double estimate;  // the speedup that the points are given for
-    double credit;    // the part of the full points that a pass is worth
-    bool
-        is_credit_final; // it was measured in quiet rounds on able processors, or is
-                         // whole
-    double par;          // median parallelism of the schedule
-    double v0;           // structural speedup, over fair rounds
-    double vq;           // measured speedup, over quiet rounds
-    double attainable;   // what S twice at once reached in quiet rounds
+    double expected;      // I: what the reference reaches on a quiet machine
+    double threshold;     // T = 1 + 0.4 (I - 1)
+    double estimate;      // the speedup that the points are given for
+    double credit;        // the part of the full points that a pass is worth
+    bool is_credit_final; // it is whole, or two able processors gave no more
+    double par;           // median parallelism of the schedule
+    double v0;            // structural speedup, over fair rounds
+    double vq;            // measured speedup, over quiet rounds
+    double vq_most;       // its upper quartile
+    double attainable; // what S twice at once gains, in quiet rounds: lower quartile
     double v_most; // v0, or what it is by the median of cpu(S) / cpu(P), if greater
     double fair_par;  // par over fair rounds,
     double quiet_par; // over quiet ones
@@ -82,10 +72,10 @@ struct speed speed_start(double expected, int processors);
 
 // Weighs the rounds so far. VERDICT_NOT_RUN: one more round, please. is_last: no further
 // round will come, so it decides.
-struct speed speed_weigh(const struct round rounds[], int count,
-                         const struct speed_goal *goal, bool is_last);
+struct speed speed_weigh(const struct round rounds[], int count, double expected,
+                         int processors, bool is_last);
 
-// Has it passed, so that only its credit is open: does the next round need S twice at once?
+// Has it passed, so that only its credit is open? Then the next round needs S twice at once.
 bool speed_wants_twice(const struct speed *speed);
 
 // The part of the full points that a pass is worth: (estimate - 1) / (expected - 1), rounded

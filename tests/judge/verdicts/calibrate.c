@@ -41,22 +41,18 @@ struct calibration {
 // What was found for one exercise and executor.
 struct gain {
     double least;       // of the estimates; NAN: none was quiet enough
-    double attainable;  // the most that the sequential code twice at once reached
     int count;          // of those that were
     double baseline_ms; // least cpu(S)
 };
 
 static void gain_add(struct gain *gain, const struct round rounds[], int count)
 {
-    static const struct speed_goal open_goal = {.expected = 2,
-                                                .processors = WORKERS};
-    struct speed speed = speed_weigh(rounds, count, &open_goal, true);
+    struct speed speed = speed_weigh(rounds, count, 2, WORKERS, true);
     for (int i = 0; i < count; i++)
         gain->baseline_ms =
             fmin(gain->baseline_ms, (double)rounds[i].baseline.cpu_ns / 1e6);
     if (speed.quiet_rounds < QUIET_ROUNDS) return;
     gain->least = fmin(gain->least, speed.estimate); // NAN does not count
-    gain->attainable = fmax(gain->attainable, speed.attainable);
     gain->count++;
 }
 
@@ -100,7 +96,7 @@ static int gain_find(struct calibration *calibration, struct exercise *exercise,
                      enum executor_kind executor, struct gain *gain)
 {
     char key[64];
-    *gain = (struct gain){NAN, NAN, 0, INFINITY};
+    *gain = (struct gain){NAN, 0, INFINITY};
     if (!calibration->recorded)
         return gain_measure(calibration, exercise, executor, gain);
     snprintf(key, sizeof key, "%s %s", exercise->id, line_executor_name(executor));
@@ -144,11 +140,6 @@ static int gains_write(const struct calibration *calibration,
         fprintf(file, "%-9.2f %-10s # the sequential code takes %.0f ms\n",
                 gains[executor].least, line_executor_name(executor),
                 gains[executor].baseline_ms);
-    double attainable = fmax(gains[0].attainable, gains[1].attainable);
-    if (isfinite(attainable))
-        fprintf(file,
-                "%-9.2f attainable # by that code twice at once, at its best\n",
-                attainable);
     return fclose(file) == 0 ? 0 : -EIO;
 }
 
