@@ -9,7 +9,7 @@
 
 enum {
     IDLE_TARGET = 500,
-    LOADED_TARGET = 100,
+    LOADED_TARGET = 120,
     UNSEEN_TARGET = 50,
     PERIOD_US = 100000
 };
