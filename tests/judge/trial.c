@@ -14,6 +14,7 @@ static const int64_t BASELINE_NS = 40000000;
 static const int64_t STUDENT_NS = 30000000;
 static const double GROWTH_LIMIT = 40;
 static const int64_t LONGEST_NS = 8000000000;
+static const int64_t PASSED_NS = 4000000000; // of a pass of which only the credit is open
 enum { PROCESSORS = 2, REST_MS = 100, GROWTH_TRIES = 4, SMALL_PART = 8 };
 
 static struct trial_mode trial_mode;
@@ -142,8 +143,11 @@ static int rounds_measure(const struct trial *trial, double expected,
         int quiet_before = speed->quiet_rounds;
         bool has_twice = speed_wants_twice(speed);
         if (round_measure(trial, count, has_twice, &rounds[count])) return -1;
-        bool is_last = clock_now_ns() - begin_ns > LONGEST_NS;
-        *speed = speed_weigh(rounds, count + 1, expected, PROCESSORS, is_last);
+        int64_t taken_ns = clock_now_ns() - begin_ns;
+        *speed = speed_weigh(rounds, count + 1, expected, PROCESSORS,
+                             taken_ns > LONGEST_NS);
+        if (speed_wants_twice(speed) && taken_ns > PASSED_NS)
+            *speed = speed_weigh(rounds, count + 1, expected, PROCESSORS, true);
         bool is_decided = speed->verdict != VERDICT_NOT_RUN;
         if (trial_mode.rounds ? count + 1 >= trial_mode.rounds : is_decided) {
             if (trial_mode.watch) trial_mode.watch(rounds, count + 1);
