@@ -18,13 +18,13 @@ struct thread_pool {
     _Atomic int sleepers;              // sleep on `called`, and were not called yet
     _Atomic bool stop;
     _Atomic bool broken;
-    _Atomic int started;
+    _Atomic int started, entered; // workers
     sem_t called;
     struct thread_queue queue;
     // guarded by start_lock:
     pthread_mutex_t start_lock;
     pthread_cond_t ended; // a worker has left
-    int entered, left;
+    int left;
     pthread_t threads[];
 };
 
@@ -134,9 +134,7 @@ static void stop(struct thread_pool *pool)
 
 static void enter(struct thread_pool *pool)
 {
-    lock_mutex(&pool->start_lock);
-    worker_index = pool->entered++;
-    unlock_mutex(&pool->start_lock);
+    worker_index = atomic_fetch_add(&pool->entered, 1);
     worker_executor = &pool->common;
     atomic_fetch_add(&workers_awake, 1);
 }
@@ -174,17 +172,29 @@ static void *work(void *argument)
 
 // ---- the operations
 
+// A thread that a busy worker starts is put on that worker's processor and waits there, for
+// a millisecond or two, beside another that is idle. So whoever submits starts the next one,
+// before those that are being started get to it.
+static bool is_starting(struct thread_pool *pool)
+{
+    return atomic_load_explicit(&pool->entered, memory_order_relaxed) <
+           atomic_load_explicit(&pool->started, memory_order_relaxed);
+}
+
 static int submit(struct executor *executor, struct future *future)
 {
     struct thread_pool *pool = pool_of(executor);
-    if (atomic_load_explicit(&pool->started, memory_order_relaxed) == 0) {
+    bool is_first = atomic_load_explicit(&pool->started, memory_order_relaxed) == 0;
+    bool is_burst = !is_first && is_starting(pool);
+    if (is_first) {
         int status = start_worker(pool); // without one, the task would never run
         if (status != 0) return status;
     }
     int status = thread_queue_push(&pool->queue, future);
     if (status == -ESHUTDOWN && atomic_load(&pool->broken))
         status = -ENOTRECOVERABLE;
-    if (status == 0 && atomic_load(&pool->spinners) == 0) call_worker(pool);
+    if (status == 0 && (is_burst || atomic_load(&pool->spinners) == 0))
+        call_worker(pool);
     return status;
 }
 
