@@ -11,6 +11,7 @@ enum {
     PANEL = 8, // series interleaved
     GROUP = 3, // panels that are multiplied by one, where there are registers for it
     TILE = 96, // series on a side of a task's tile, at most
+    SQUARE = 5, // tiles on a side: what a square of them reads fits the shared cache
     DEPTH = 128, // values of a panel that are multiplied at a time
     // From panel to panel. The caches would keep numbers that are a multiple of 4096 bytes
     // apart in the same few places: therefore 24 more.
@@ -150,16 +151,30 @@ static size_t tile_count(const struct job *job)
     return tiles_on_a_side(job) * (tiles_on_a_side(job) + 1) / 2;
 }
 
-// Diagonal by diagonal, the main one last: its tiles are half as much work, and what is left
-// when the workers come to the end shall be short.
-static struct tile tile_of(const struct job *job, size_t task)
+static struct tile tile_at(const struct job *job, size_t row, size_t column)
 {
-    size_t side = tiles_on_a_side(job), panels = tile_panels(job), offset = 1;
-    for (; offset < side && task >= side - offset; offset++) task -= side - offset;
-    if (offset == side) offset = 0;
-    size_t top = task * panels, left = (task + offset) * panels;
+    size_t panels = tile_panels(job), top = row * panels, left = column * panels;
     return (struct tile){top, least(top + panels, panel_count(job)), left,
                          least(left + panels, panel_count(job))};
+}
+
+// Square by square, each row by row, so that memory is asked once for what a square needs. The
+// tiles on the main diagonal come last: they are half as much work, and what is left when the
+// workers come to the end shall be short.
+static struct tile tile_of(const struct job *job, size_t task)
+{
+    size_t side = tiles_on_a_side(job);
+    for (size_t top = 0; top < side; top += SQUARE)
+        for (size_t left = top; left < side; left += SQUARE) {
+            size_t end = least(left + SQUARE, side);
+            for (size_t row = top; row < least(top + SQUARE, side); row++) {
+                size_t from = left > row ? left : row + 1;
+                size_t count = from < end ? end - from : 0;
+                if (task < count) return tile_at(job, row, from + task);
+                task -= count;
+            }
+        }
+    return tile_at(job, task, task);
 }
 
 // The panel that call number `call` of a block fetches in passing: all those of the tile's
@@ -232,10 +247,11 @@ static struct best_pair correlate_tile(const struct job *job, size_t task)
     for (size_t i = top; i < bottom; i++)
         best = better(best, put_row(job, i, left, right, c[i - top], best.r));
     for (size_t j = left; j < right; j++) {
-        double *mirrored = job->r + j * n + top;
+        double mirrored[TILE];
         size_t count = least(bottom, j) - top;
 #pragma GCC unroll 8
         for (size_t i = 0; i < count; i++) mirrored[i] = c[i][j - left];
+        machine_kernels().put_row(job->r + j * n + top, mirrored, count);
     }
     return best;
 }

@@ -39,26 +39,34 @@ TARGET static void NAME(measure)(const double x[], size_t length, double *center
                   : 1 / sqrt(NAME(power_sum)(x, *center, length, 2));
 }
 
+// One number, as put_row does it; the greater of it and most.
+static inline double NAME(put_number)(double *to, double *from, double most)
+{
+    *to = *from = in_range(*from);
+    return *to > most ? *to : most;
+}
+
 // Brings `count` numbers into [-1, 1], copies them, and tells the greatest; -INFINITY: there is
-// none. NaN stays NaN.
+// none. NaN stays NaN. Nobody reads r before all of it is there, and a cache would first fetch
+// what it is about to forget.
 TARGET static double NAME(put_row)(double to[], double from[], size_t count)
 {
     VECTOR greatest = ALL(-INFINITY), one = ALL(1.0);
+    double most = -INFINITY;
     size_t j = 0;
+    for (; j < count && (uintptr_t)(to + j) % sizeof(VECTOR); j++)
+        most = NAME(put_number)(to + j, from + j, most);
     for (; j + LANES <= count; j += LANES) {
         VECTOR x = *(const VECTOR *)(from + j);
         VECTOR y = LEAST(one, x);
         VECTOR z = GREATEST(-one, y);
         greatest = GREATEST(z, greatest);
         *(VECTOR *)(from + j) = z;
-        *(VECTOR *)(to + j) = z;
+        STREAM(to + j, z);
     }
-    double most = -INFINITY;
     for (int lane = 0; lane < LANES; lane++)
         if (greatest[lane] > most) most = greatest[lane];
-    for (; j < count; j++) {
-        to[j] = from[j] = in_range(from[j]);
-        if (to[j] > most) most = to[j];
-    }
+    for (; j < count; j++) most = NAME(put_number)(to + j, from + j, most);
+    STREAM_END;
     return most;
 }
