@@ -16,13 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum {
-    SENDS = 3,
-    LOOK_FIRST_S =
-        2, // Slurm is asked less and less often: its controller serves everyone
-    LOOK_LAST_S = 30,
-    LATE_S = 70, // what a shared folder may keep from us after it was written
-};
+enum { SENDS = 3 };
 
 static struct site site;
 static char away[1024]; // nodes that were of no use

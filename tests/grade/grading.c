@@ -120,11 +120,12 @@ static int file_copy(const char *from, const char *folder, const char *name)
 {
     FILE *file = fopen(from, "re");
     if (!file) return errno == ENOENT ? 0 : -errno;
-    char *bytes = NULL;
-    size_t room = 0;
-    ssize_t size = getdelim(&bytes, &room, EOF, file);
-    char *path = text_format("%s/%s", folder, name);
-    int status = durable_file_write(path, bytes, size > 0 ? (size_t)size : 0);
+    char *bytes = NULL, *path = text_format("%s/%s", folder, name);
+    size_t size = 0;
+    FILE *copy = open_memstream(&bytes, &size);
+    for (int byte; copy && (byte = getc(file)) != EOF;) putc(byte, copy);
+    int status = !copy || fclose(copy) || ferror(file) ? -EIO : 0;
+    if (!status) status = durable_file_write(path, bytes, size);
     free(path);
     free(bytes);
     fclose(file);

@@ -12,9 +12,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { MEMBERS_LIMIT = 200000 };
+
+// Programs and texts shrink to a tenth; what grows a hundredfold was made to fill the disk.
+static const int64_t LEAST_ROOM = (int64_t)64 << 20;
+static const int64_t MOST_GROWTH = 100;
 
 // Is every part of the path a name that may be made?
 static bool is_harmless(const char *path)
@@ -31,7 +36,7 @@ static bool is_harmless(const char *path)
 }
 
 // A file that is one byte too long is known to be too long; more of it is of no use.
-static int content_copy(struct archive *archive, const char *path)
+static int content_copy(struct archive *archive, const char *path, int64_t *room)
 {
     static char bytes[IMPORT_LIMIT + 1];
     size_t size = 0;
@@ -41,6 +46,8 @@ static int content_copy(struct archive *archive, const char *path)
                0)
         size += (size_t)part;
     if (part < 0) return -EINVAL;
+    *room -= (int64_t)size;
+    if (*room < 0) return -EFBIG;
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
     if (fd < 0) return -errno;
     int status = bytes_write(fd, bytes, size);
@@ -49,7 +56,7 @@ static int content_copy(struct archive *archive, const char *path)
 }
 
 static int member_unpack(struct archive *archive, struct archive_entry *entry,
-                         const char *folder)
+                         const char *folder, int64_t *room)
 {
     const char *name = archive_entry_pathname(entry);
     while (name && strncmp(name, "./", 2) == 0) name += 2;
@@ -63,7 +70,7 @@ static int member_unpack(struct archive *archive, struct archive_entry *entry,
     int status = durable_folder_make(path);
     if (kind == AE_IFREG) {
         *slash = '/';
-        if (!status) status = content_copy(archive, path);
+        if (!status) status = content_copy(archive, path, room);
     }
     free(path);
     // a file where a folder would stand, or a name that this disk cannot have
@@ -71,7 +78,7 @@ static int member_unpack(struct archive *archive, struct archive_entry *entry,
     return is_odd ? 0 : status;
 }
 
-static int members_unpack(struct archive *archive, const char *folder)
+static int members_unpack(struct archive *archive, const char *folder, int64_t room)
 {
     struct archive_entry *entry;
     int found, status = 0;
@@ -80,7 +87,7 @@ static int members_unpack(struct archive *archive, const char *folder)
         if (found == ARCHIVE_EOF) return 0;
         if (found < ARCHIVE_WARN) return -EINVAL;
         if (count == MEMBERS_LIMIT) return -E2BIG;
-        status = member_unpack(archive, entry, folder);
+        status = member_unpack(archive, entry, folder, &room);
     }
     return status;
 }
@@ -88,8 +95,11 @@ static int members_unpack(struct archive *archive, const char *folder)
 int unpack(const char *archive_path, const char *folder, char *text,
            unsigned long size)
 {
+    struct stat what;
     struct archive *archive = archive_read_new();
     if (!archive) return -ENOMEM;
+    int64_t room = LEAST_ROOM;
+    if (stat(archive_path, &what) == 0) room += MOST_GROWTH * what.st_size;
     // not all that libarchive knows: some formats name files of this machine, some filters run
     // programs
     archive_read_support_filter_gzip(archive);
@@ -101,7 +111,7 @@ int unpack(const char *archive_path, const char *folder, char *text,
     archive_read_support_format_7zip(archive);
     int status =
         archive_read_open_filename(archive, archive_path, 1 << 16) == ARCHIVE_OK
-            ? members_unpack(archive, folder)
+            ? members_unpack(archive, folder, room)
             : -EINVAL;
     const char *why = archive_error_string(archive);
     if (status) {

@@ -7,7 +7,8 @@
 // are absolute or lead out, and what begins with a dot are left out.
 
 // Unpacks into a folder that is there and empty. 0, or a negative errno with a sentence in text
-// (size bytes): -EINVAL (no archive, or damaged), -E2BIG (too many files).
+// (size bytes): -EINVAL (no archive, or damaged), -E2BIG (too many files), -EFBIG (they are far
+// too large for the archive).
 int unpack(const char *archive, const char *folder, char *text, unsigned long size);
 
 #endif

@@ -138,8 +138,13 @@ def class_of_another_grader_is_graded_anew(folder):
 
 @test
 def class_appeal_keeps_the_evidence(folder):
+    path = f"{folder}/ann/submit.c"
+    with open(path, "ab") as file:
+        file.write(b"// \xff is in no text\n")
     run = grade(folder, "only=ann")
     assert run.returncode == 0 and "the evidence is in" in run.stdout, run.stderr
+    with open(path, "rb") as handed_in, open(f"{folder}-grades/appeals/ann/1/submit.c", "rb") as file:
+        assert file.read() == handed_in.read()
     kept = set(os.listdir(f"{folder}-grades/appeals/ann/1"))
     assert kept == {"before.json", "after.json", "submit.c", "transcript.txt"}, kept
     assert grade(folder, "only=nobody").returncode == 2

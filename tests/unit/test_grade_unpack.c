@@ -145,6 +145,22 @@ START_TEST(test_unpack_cuts_what_is_too_long_anyway)
 }
 END_TEST
 
+// Zeros shrink a thousandfold, so that a small archive could fill the disk.
+START_TEST(test_unpack_refuses_what_was_made_to_fill_the_disk)
+{
+    static const char zeros[IMPORT_LIMIT];
+    char name[32];
+    begin_tar();
+    for (int i = 0; i < 400; i++) {
+        snprintf(name, sizeof name, "ann/%d.c", i);
+        member_add(name, zeros, sizeof zeros, NULL);
+    }
+    ck_assert_int_eq(unpacked(), -EFBIG);
+    ck_assert(has("ann/100.c"));
+    ck_assert(!has("ann/399.c"));
+}
+END_TEST
+
 START_TEST(test_unpack_file_where_a_folder_would_stand)
 {
     begin_tar();
@@ -176,6 +192,7 @@ int main(void)
     tcase_add_test(tcase, test_unpack_leaves_out_what_leads_out);
     tcase_add_test(tcase, test_unpack_makes_no_links_and_follows_none);
     tcase_add_test(tcase, test_unpack_cuts_what_is_too_long_anyway);
+    tcase_add_test(tcase, test_unpack_refuses_what_was_made_to_fill_the_disk);
     tcase_add_test(tcase, test_unpack_file_where_a_folder_would_stand);
     tcase_add_test(tcase, test_unpack_refuses_what_is_no_archive);
     suite_add_tcase(suite, tcase);
