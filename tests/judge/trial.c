@@ -14,8 +14,10 @@ static const int64_t BASELINE_NS = 40000000;
 static const int64_t STUDENT_NS = 30000000;
 static const double GROWTH_LIMIT = 40;
 static const int64_t LONGEST_NS = 8000000000;
-static const int64_t PASSED_NS =
-    4000000000; // of a pass of which only the credit is open
+
+// For a pass of which only the credit is open.
+static const int64_t PASSED_NS = 4000000000;
+
 enum { PROCESSORS = 2, REST_MS = 100, GROWTH_TRIES = 4, SMALL_PART = 8 };
 
 static struct trial_mode trial_mode;

@@ -19,7 +19,7 @@
 #include "bench/peer.h"
 #include "subjects.h"
 
-enum { MOST_ROUNDS = 50, PEERS = 8, SIZES = 4 };
+enum { MOST_ROUNDS = 50, PEERS = 8, SIZES = 4, PEAK_TRIES = 3 };
 static const double PEAK_S = 0.03;
 
 // The sizes at which the slow ones take part: the others would take minutes.
@@ -149,12 +149,22 @@ static double ask(struct contestant *peer, const struct stock_matrix *matrix)
     return peer_run(&peer->peer, order);
 }
 
+// The best of three: a system that puts two threads on one processor for a moment has not
+// made the machine slower.
+static double best_peak(int threads)
+{
+    double best = 0;
+    for (int i = 0; i < PEAK_TRIES; i++)
+        best = fmax(best, peak_flops(threads, PEAK_S));
+    return best;
+}
+
 static void measure_round(struct stock_matrix *matrix, size_t round)
 {
     size_t n = matrix->series.series_count;
-    peak[0][round] = peak_flops(1, PEAK_S);
+    peak[0][round] = best_peak(1);
     ladder[0][round] = correlate_ladder(matrix, EXECUTOR_THREADS, 1);
-    peak[1][round] = peak_flops(2, PEAK_S);
+    peak[1][round] = best_peak(2);
     ladder[1][round] = correlate_ladder(matrix, EXECUTOR_THREADS, BENCH_WORKERS);
     for (struct contestant *peer = peers; peer < peers + PEERS; peer++)
         if (takes_part(peer, n)) peer->seconds[round] = ask(peer, matrix);
