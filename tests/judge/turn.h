@@ -5,7 +5,8 @@
 // same time, but never measure beside each other.
 
 // Waits for the turn, at most ten minutes: after that, somebody who is no judge may be holding
-// it, and it goes on without. A descriptor for turn_give, or -1 where there is no turn.
+// it, and it goes on without. A descriptor for turn_give, or -1 where there is no turn. The
+// environment's WORKBOOK_TURN names another file than the machine's: tests do not measure.
 int turn_take(void);
 
 // Gives it to the next. -1 is allowed.
