@@ -2,7 +2,13 @@
 
 #include "judge/turn.h"
 #include "unit.h"
+#include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -60,6 +66,35 @@ START_TEST(test_turn_of_a_judge_that_was_killed_goes_on)
 }
 END_TEST
 
+// Is somebody waiting? Whoever waits holds the lock beside the turn's.
+static void wait_for_waiter(void)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s-next", getenv("WORKBOOK_TURN"));
+    for (;;) {
+        int fd = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0644);
+        bool is_free = flock(fd, LOCK_EX | LOCK_NB) == 0;
+        close(fd);
+        if (!is_free) return;
+        sched_yield();
+    }
+}
+
+START_TEST(test_turn_goes_to_who_waits_before_it_comes_back)
+{
+    int word, has_it;
+    pid_t child = other_judge(&word, &has_it);
+    int turn = turn_take();
+    ck_assert_int_eq(write(word, "x", 1), 1);
+    wait_for_waiter();
+    turn_give(turn);
+    turn = turn_take();
+    ck_assert_int_eq(readable(has_it, 0), 1);
+    turn_give(turn);
+    ck_assert_int_eq(waitpid(child, NULL, 0), child);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("turn");
@@ -67,6 +102,7 @@ int main(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, test_turn_is_one_judges_at_a_time);
     tcase_add_test(tcase, test_turn_of_a_judge_that_was_killed_goes_on);
+    tcase_add_test(tcase, test_turn_goes_to_who_waits_before_it_comes_back);
     suite_add_tcase(suite, tcase);
     return unit_run(suite);
 }
