@@ -37,7 +37,8 @@ static void alone_tell(const struct speed *speed, struct diagnosis *diagnosis)
         snprintf(
             diagnosis->text, sizeof diagnosis->text,
             "fail: %d workers, but %.2f tasks in flight on average: each result is "
-            "waited for before the next submit. Submit all, then collect.",
+            "waited for before the next submit, or the pool has one worker. Submit "
+            "all, then collect.",
             speed->workers, speed->in_flight);
     else
         snprintf(diagnosis->text, sizeof diagnosis->text,

@@ -91,20 +91,6 @@ static bool build_failed(const struct expectation *expected, const json_t *exerc
     return false;
 }
 
-// It passed, and for less than it is worth, whatever is still open.
-static bool test_cheaper(const struct expectation *expected, const json_t *test,
-                         char *why)
-{
-    double points = number_of(test, "points") + number_of(test, "pending_points");
-    double most = number_of(test, "max_points");
-    if (strcmp(text_of(test, "status"), "passed") == 0 && points < most - 0.01)
-        return true;
-    snprintf(why, TEXT_SIZE, "\"%.300s\" %.50s with %.1f of %.1f points: %.500s",
-             expected->caught_by, text_of(test, "status"), points, most,
-             text_of(test, "message"));
-    return false;
-}
-
 static bool tests_right(const struct expectation *expected, const json_t *exercise,
                         char *why)
 {
@@ -112,8 +98,7 @@ static bool tests_right(const struct expectation *expected, const json_t *exerci
     if (strcmp(name, "build") == 0) return build_failed(expected, exercise, why);
     if (strcmp(name, "nothing") == 0) return others_passed(exercise, NULL, why);
     const json_t *test = test_find(exercise, name);
-    return (expected->is_cheaper ? test_cheaper(expected, test, why)
-                                 : test_caught(expected, test, why)) &&
+    return test_caught(expected, test, why) &&
            (!expected->is_alone || others_passed(exercise, name, why));
 }
 

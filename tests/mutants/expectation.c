@@ -30,9 +30,8 @@ static bool names_kind(const char *test)
 bool expectation_read(const char *path, struct expectation *expectation)
 {
     const char *mark = comment_mark(path);
-    char row[TEXT_SIZE], alone[TEXT_SIZE] = "", cheaper[TEXT_SIZE] = "",
-                         points[TEXT_SIZE] = "", with[TEXT_SIZE] = "",
-                         loaded[TEXT_SIZE] = "";
+    char row[TEXT_SIZE], alone[TEXT_SIZE] = "", points[TEXT_SIZE] = "",
+                         with[TEXT_SIZE] = "", loaded[TEXT_SIZE] = "";
     *expectation = (struct expectation){.points = NAN};
     FILE *file = fopen(path, "r");
     if (!file) return false;
@@ -40,7 +39,6 @@ bool expectation_read(const char *path, struct expectation *expectation)
         const char *text = row + strlen(mark);
         value_take(text, " caught by: ", expectation->caught_by);
         value_take(text, " fails only: ", alone);
-        value_take(text, " loses only: ", cheaper);
         value_take(text, " says: ", expectation->says);
         value_take(text, " points: ", points);
         value_take(text, " with: ", with);
@@ -48,8 +46,6 @@ bool expectation_read(const char *path, struct expectation *expectation)
     }
     fclose(file);
     expectation->is_student = !strstr(path, "attacks/");
-    expectation->is_cheaper = *cheaper != '\0';
-    if (*cheaper) strcpy(alone, cheaper);
     expectation->is_alone = *alone != '\0';
     if (*alone) strcpy(expectation->caught_by, alone);
     expectation->is_of_each_kind = *alone && !names_kind(alone);

@@ -8,8 +8,6 @@
 //                                                        or `nothing` for an honest one
 //     // fails only: threads: speed                      or: the test that must fail, and no
 //                                                        other may
-//     // loses only: speed                               or: the test that must pass for less
-//                                                        than its points, and no other may fail
 //     // says: results[                                  a part of that test's message
 //     // points: 15                                      exactly so many, pending ones too
 //     // with: sanitizers                                or `speed`, for both: else the judge
@@ -18,7 +16,7 @@
 //                                                        be left open; points are then those
 //                                                        that were given
 //
-// of which all but one of the first three may be missing. `fails only: the best pair`, without a
+// of which all but one of the first two may be missing. `fails only: the best pair`, without a
 // kind of executor, makes two rows of the file: its mistake on threads alone fails only the
 // line of threads, on processes alone only that of processes.
 
@@ -30,7 +28,6 @@ struct expectation {
     char caught_by[TEXT_SIZE];
     char says[TEXT_SIZE];
     bool is_alone;          // no other test may fail
-    bool is_cheaper;        // caught_by passes, with less than all of its points
     bool is_of_each_kind;   // caught_by names no kind of executor
     bool is_student;        // no attack: what it is told has to be understood
     double points;          // NAN: any

@@ -1,6 +1,7 @@
-// Computes every fourth pair a second time, to be sure: parallel, and yet slower than it could be.
-// loses only: processes: speed
+// The caller counts itself among the workers, so one fewer is created; but it only waits.
+// fails only: speed
 // with: speed
+// says: one worker
 
 #include "correlations.h"
 #include <errno.h>
@@ -149,13 +150,9 @@ static void correlate_row(const struct aligned_series *series, size_t i,
                           double row[])
 {
     size_t length = series->length;
-    for (size_t j = 0; j < series->series_count; j++) {
-        const double *x = series->values + i * length,
-                     *y = series->values + j * length;
-        row[j] = correlation(x, y, length);
-        if (j % 4 == 0 && fabs(correlation(y, x, length) - row[j]) > 1e-9)
-            row[j] = NAN;
-    }
+    for (size_t j = 0; j < series->series_count; j++)
+        row[j] = correlation(series->values + i * length,
+                             series->values + j * length, length);
 }
 
 static struct best_pair best_of(const double r[], size_t n)
@@ -194,8 +191,9 @@ int correlate_pairs(enum executor_kind kind, int workers,
     for (size_t i = 0; i < n; i++) rows[i] = (struct row){series, i};
     int status = 0;
     // Created only now, with the series in memory: see executor_create.
+    int others = workers > 1 ? workers - 1 : 1;
     struct executor *executor =
-        executor_create(kind, &(struct pool_options){.workers = workers});
+        executor_create(kind, &(struct pool_options){.workers = others});
     if (!executor) {
         status = -errno;
         goto out;
