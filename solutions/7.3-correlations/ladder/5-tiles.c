@@ -6,6 +6,7 @@
 
 #include "ladder/job.h"
 #include "ladder/machine.h"
+#include "ladder/stream.h"
 
 enum {
     PANEL = 8, // series interleaved
@@ -178,15 +179,17 @@ static struct tile tile_of(const struct job *job, size_t task)
 }
 
 // The panel that call number `call` of a block fetches in passing: all those of the tile's
-// next block, one a call.
+// next block, one a call; at its end, those of the first block of the tile that follows.
 static const double *panel_to_fetch(const struct job *job, const struct tile *tile,
-                                    size_t block, size_t call)
+                                    const struct tile *following, size_t block,
+                                    size_t call)
 {
-    size_t rows = tile->bottom - tile->top, columns = tile->right - tile->left;
-    if ((block + 1) * DEPTH >= job->length || call >= rows + columns)
-        return panel_at(job, block, tile->top);
-    return panel_at(job, block + 1,
-                    call < rows ? tile->top + call : tile->left + call - rows);
+    bool is_last = (block + 1) * DEPTH >= job->length;
+    const struct tile *next = is_last ? following : tile;
+    size_t rows = next->bottom - next->top, columns = next->right - next->left;
+    if (call >= rows + columns) return panel_at(job, block, tile->top);
+    return panel_at(job, is_last ? 0 : block + 1,
+                    call < rows ? next->top + call : next->left + call - rows);
 }
 
 // The first block nobody has fetched in passing.
@@ -202,7 +205,8 @@ static void fetch_first_block(const struct job *job, const struct tile *tile)
 }
 
 static void multiply_block(const struct job *job, const struct tile *tile,
-                           size_t block, double c[][TILE])
+                           const struct tile *following, size_t block,
+                           double c[][TILE])
 {
     struct kernels kernels = machine_kernels();
     size_t depth = least(job->length - block * DEPTH, DEPTH), call = 0;
@@ -214,7 +218,8 @@ static void multiply_block(const struct job *job, const struct tile *tile,
                 &c[(i - tile->top) * PANEL][(from - tile->left) * PANEL];
             kernels.multiply[end - from - 1](
                 panel_at(job, block, i), panel_at(job, block, from), depth,
-                (double(*)[TILE])corner, panel_to_fetch(job, tile, block, call++));
+                (double(*)[TILE])corner,
+                panel_to_fetch(job, tile, following, block, call++));
         }
     }
 }
@@ -236,6 +241,7 @@ static struct best_pair correlate_tile(const struct job *job, size_t task)
 {
     _Alignas(64) double c[TILE][TILE];
     struct tile tile = tile_of(job, task);
+    struct tile following = tile_of(job, least(task + 1, tile_count(job) - 1));
     size_t n = job->n, top = tile.top * PANEL,
            bottom = least(tile.bottom * PANEL, n);
     size_t left = tile.left * PANEL, right = least(tile.right * PANEL, n);
@@ -243,16 +249,17 @@ static struct best_pair correlate_tile(const struct job *job, size_t task)
     memset(c, job->length ? 0 : 0xff, sizeof c); // all bits set is NaN
     fetch_first_block(job, &tile);
     for (size_t block = 0; block * DEPTH < job->length; block++)
-        multiply_block(job, &tile, block, c);
+        multiply_block(job, &tile, &following, block, c);
     for (size_t i = top; i < bottom; i++)
         best = better(best, put_row(job, i, left, right, c[i - top], best.r));
     for (size_t j = left; j < right; j++) {
-        double mirrored[TILE];
+        double *mirrored = job->r + j * n + top;
         size_t count = least(bottom, j) - top;
 #pragma GCC unroll 8
-        for (size_t i = 0; i < count; i++) mirrored[i] = c[i][j - left];
-        machine_kernels().put_row(job->r + j * n + top, mirrored, count);
+        for (size_t i = 0; i < count; i++)
+            stream_number(mirrored + i, c[i][j - left]);
     }
+    stream_end();
     return best;
 }
 

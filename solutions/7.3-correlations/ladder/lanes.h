@@ -7,9 +7,7 @@
 //     ALL(x)             x in every lane
 //     MULTIPLY_ADD       a * b + c, rounded once where the machine can
 //     LEAST, GREATEST    of a and b, lane by lane; b where one of them is NaN
-//     STREAM(to, x)      writes x to an address that is a multiple of its size, past the caches where
-//                        the machine can; STREAM_END: what was written so is seen by whoever sees
-//                        what comes after it
+//     STREAM(to, x)      writes x to an address that is a multiple of its size, past the caches (stream.h)
 // A vector wider than the machine's registers would be right too, but many times slower.
 
 #undef TARGET
@@ -18,7 +16,6 @@
 #undef LEAST
 #undef GREATEST
 #undef STREAM
-#undef STREAM_END
 
 #if LANES == 8
 #define TARGET __attribute__((target("avx512f")))
@@ -27,7 +24,6 @@
 #define LEAST(a, b) _mm512_min_pd(a, b)
 #define GREATEST(a, b) _mm512_max_pd(a, b)
 #define STREAM(to, x) _mm512_stream_pd(to, x)
-#define STREAM_END _mm_sfence()
 #elif LANES == 4
 #define TARGET __attribute__((target("avx2,fma")))
 #define ALL(x) _mm256_set1_pd(x)
@@ -35,7 +31,6 @@
 #define LEAST(a, b) _mm256_min_pd(a, b)
 #define GREATEST(a, b) _mm256_max_pd(a, b)
 #define STREAM(to, x) _mm256_stream_pd(to, x)
-#define STREAM_END _mm_sfence()
 #else
 #define TARGET
 #define ALL(x) ((VECTOR){x, x})
@@ -45,7 +40,6 @@
 #define GREATEST(a, b)                                                              \
     ((VECTOR){(a)[0] > (b)[0] ? (a)[0] : (b)[0], (a)[1] > (b)[1] ? (a)[1] : (b)[1]})
 #define STREAM(to, x) (*(VECTOR *)(to) = (x))
-#define STREAM_END ((void)0)
 #endif
 
 #undef JOINED

@@ -47,8 +47,7 @@ static inline double NAME(put_number)(double *to, double *from, double most)
 }
 
 // Brings `count` numbers into [-1, 1], copies them, and tells the greatest; -INFINITY: there is
-// none. NaN stays NaN. Nobody reads r before all of it is there, and a cache would first fetch
-// what it is about to forget.
+// none. NaN stays NaN. stream_end is due.
 TARGET static double NAME(put_row)(double to[], double from[], size_t count)
 {
     VECTOR greatest = ALL(-INFINITY), one = ALL(1.0);
@@ -67,6 +66,5 @@ TARGET static double NAME(put_row)(double to[], double from[], size_t count)
     for (int lane = 0; lane < LANES; lane++)
         if (greatest[lane] > most) most = greatest[lane];
     for (; j < count; j++) most = NAME(put_number)(to + j, from + j, most);
-    STREAM_END;
     return most;
 }
