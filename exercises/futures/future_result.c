@@ -27,6 +27,7 @@ int future_wait(struct future *future, int64_t deadline)
     if (deadline == 0) return future_state(future) >= FUTURE_DONE ? 0 : -ETIMEDOUT;
     if (future->remote) return future->executor->operations->wait(future, deadline);
     if (deadline == FUTEX_FOR_EVER && future_run_in_place(future)) return 0;
+    atomic_fetch_add_explicit(&waits_begun, 1, memory_order_relaxed);
     for (int turns = spin_beside(atomic_load(&workers_awake)); turns > 0; turns--) {
         if (future_is_final(future)) return 0;
         spin_pause();

@@ -5,9 +5,11 @@
 #include "futures/clock.h"
 #include "futures/futures.h"
 
-enum { SAMPLE = 200, SAMPLES = 5, USUAL_US = 24 };
+enum { SAMPLE = 200, SAMPLES = 5, USUAL_US = 24, PACE_LOOKS = 64 };
 
 _Atomic int workers_awake;
+_Alignas(
+    64) _Atomic unsigned waits_begun; // a line that waiters write and hardly anybody reads
 
 static pthread_once_t measured = PTHREAD_ONCE_INIT;
 static int turns_a_millisecond;
@@ -34,6 +36,19 @@ int spin_turns(int microseconds)
     if (microseconds < 0 || cpu_count < 2) return 0;
     if (microseconds == 0) return usual_turns;
     return (int)((int64_t)turns_a_millisecond * microseconds / 1000);
+}
+
+void spin_pace(int turns)
+{
+    static _Thread_local unsigned looks, waits;
+    static _Thread_local bool is_stream;
+    if (++looks == PACE_LOOKS) {
+        unsigned now = atomic_load_explicit(&waits_begun, memory_order_relaxed);
+        is_stream = now - waits < PACE_LOOKS / 4;
+        waits = now;
+        looks = 0;
+    }
+    for (; is_stream && turns > 0; turns--) spin_pause();
 }
 
 int spin_beside(int awake)

@@ -10,15 +10,18 @@
 #include "futures/spin.h"
 #include "futures/thread_queue.h"
 
+enum { PACE_US = 4 };
+
 struct thread_pool {
-    struct executor common; // set once before start
-    int spins;
+    // set once before start:
+    struct executor common;
+    int spins, pace;
     // any thread:
     _Alignas(64) _Atomic int spinners; // look for work, or were called to
     _Atomic int sleepers;              // sleep on `called`, and were not called yet
     _Atomic bool stop;
     _Atomic bool broken;
-    _Atomic int started, entered; // workers
+    _Atomic int started, entered;
     sem_t called;
     struct thread_queue queue;
     // guarded by start_lock:
@@ -85,6 +88,7 @@ static void wake_all(struct thread_pool *pool)
 
 static struct future *look_around(struct thread_pool *pool)
 {
+    spin_pace(pool->pace);
     int turns = atomic_load(&pool->spinners) > 1 ? 1 : pool->spins + 1;
     for (; turns > 0; turns--) {
         struct future *future = thread_queue_has_work(&pool->queue)
@@ -245,6 +249,7 @@ struct executor *thread_pool_create(const struct pool_options *options)
         return NULL;
     }
     pool->spins = spin_turns(options->spin_us);
+    pool->pace = pool->spins > 0 ? spin_turns(PACE_US) : 0;
     MUST(pthread_mutex_init(&pool->start_lock, NULL));
     MUST(pthread_cond_init(&pool->ended, NULL));
     MUST(sem_init(&pool->called, 0, 0) == 0 ? 0 : errno);
