@@ -85,6 +85,15 @@ static void score_print(double score)
         printf("     -");
 }
 
+// Of verdicts that have rounds, so that there may be none.
+static void percent_print(double value)
+{
+    if (isfinite(value))
+        printf(" %10.0f%%", value);
+    else
+        printf(" %11s", "-");
+}
+
 static void row_print(const struct row *row)
 {
     const struct summary *summary = &row->summary;
@@ -98,8 +107,8 @@ static void row_print(const struct row *row)
     score_print(summary->score_p5);
     score_print(summary->score_p95);
     for (int rule = 0; rule < RULE_COUNT; rule++)
-        printf(" %10.0f%%",
-               percent(summary->wrong_by_rule[rule], summary->judged_by_rules));
+        percent_print(
+            percent(summary->wrong_by_rule[rule], summary->judged_by_rules));
     putchar('\n');
 }
 
