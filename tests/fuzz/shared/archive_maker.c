@@ -3,6 +3,7 @@
 #include <archive_entry.h>
 #include <stdlib.h>
 #include <stdbool.h>
+#include <string.h>
 
 enum { ROOM = 1 << 20, MEMBERS = 32, KINDS = 6, TAR = 1, PAX, GNU, ZIP, FORMATS };
 
@@ -32,7 +33,10 @@ static void member_add(struct archive *archive, struct parts *parts)
     char name[400], other[64];
     struct archive_entry *entry = archive_entry_new();
     unsigned kind = parts_number(parts, KINDS);
-    archive_entry_set_pathname(entry, parts_text(parts, name, sizeof name));
+    parts_text(parts, name, sizeof name);
+    // libarchive's writer reads before the start of a name that is a root and nothing more.
+    bool is_root = *name == '/' && !name[strspn(name, "/.")];
+    archive_entry_set_pathname(entry, is_root ? "/root" : name);
     kind_set(entry, kind, parts_text(parts, other, sizeof other));
     size_t size = kind == 0 ? parts_number(parts, 255) * 32 : 0;
     bool is_sparse = kind == 0 && parts_number(parts, 16) == 15;
