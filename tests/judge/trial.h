@@ -80,9 +80,11 @@ struct parallelism {
     double extra;   // cpu(P) / cpu(S)
     double overlap; // the most of cpu / wall that any run of P had: above 1, threads
                     // did run at the same time
-    double
-        given_share; // the least, of all runs, that the busiest thread of P did: as a
-    double own_share; // part of the baseline's work, and of one worker's
+    // The least, of all runs, that the busiest thread of P did: as a part of the baseline's
+    // work, and of one worker's.
+    double given_share;
+    double own_share;
+    int busy;     // the most threads that were busy in a run of P
     int possible; // runs before and after which two spinning threads had two processors
     struct run_cost last; // of P
 };

@@ -163,6 +163,7 @@ static int run_add(struct trial *trial, struct samples *samples,
     sample_add(samples, &baseline, &student, own_ns, is_quiet_now);
     *was_quiet = *was_quiet && is_quiet_now;
     found->overlap = fmax(found->overlap, overlap_of(&student));
+    if (student.busy_threads > found->busy) found->busy = student.busy_threads;
     found->possible += spin_overlap >= SPIN_OVERLAP;
     medians_update(samples, found);
     found->last = student;
@@ -243,12 +244,12 @@ static void parallelism_fail(struct line *line, const struct parallelism *found,
             "the work takes when nobody helps. Divide it among as many workers "
             "as are asked for, into tasks of about the same size.",
             workers, (int)(100 * fmax(found->given_share, found->own_share)));
-    else if (cost->busy_threads > 1 && found->extra > WASTE)
+    else if (found->busy > 1 && found->extra > WASTE)
         line_fail(line, "more work",
                   "%d threads are busy at the same time, but together they compute "
                   "%.1f times as long as the sequential code. What do they do "
                   "besides: work done twice, waiting in a loop, tasks too small?",
-                  cost->busy_threads, found->extra);
+                  found->busy, found->extra);
     else if (found->overlap >= OVERLAP)
         line_fail(line, "one does it all",
                   "One thread did nearly all of the work, whatever the others did. "

@@ -24,6 +24,7 @@ static struct {
     bool is_busy;         // another program keeps one of two processors,
     bool is_fitful;       // except while every other spin kernel runs
     int blind;            // of so many runs of P at first nobody sees the waits
+    int helped; // in so many runs of P at first all threads are busy, then one is
 } made;
 
 static char
@@ -40,6 +41,7 @@ static void setup(void)
     made.work = 0;
     made.is_busy = made.is_fitful = false;
     made.blind = 0;
+    made.helped = 1000;
     order[0] = '\0';
 }
 
@@ -101,7 +103,8 @@ static int run_make(const struct trial *trial, const char *program,
         double wait_ms = made.is_busy ? wall_ms : 0;
         *cost = cost_of(made.is_busy ? 2 * wall_ms : wall_ms, cpu_ms, wait_ms);
         cost->longest_ns = (int64_t)(made.largest_part * (double)cost->cpu_ns);
-        cost->threads = cost->busy_threads = made.threads;
+        cost->threads = made.threads;
+        cost->busy_threads = made.helped-- > 0 ? made.threads : 1;
         cost->busy_processes = 1;
         if (made.blind-- > 0) *cost = blind_of(*cost);
     }
@@ -315,6 +318,19 @@ START_TEST(test_parallelism_of_a_helper_that_spins_is_missing)
 }
 END_TEST
 
+START_TEST(test_parallelism_remembers_the_helper_that_one_run_saw)
+{
+    made.student_part = 1.01;
+    made.student_extra = 2;
+    made.largest_part = 0.5;
+    made.threads = 2;
+    made.helped = 1;
+    struct parallelism found = found_of();
+    ck_assert_int_eq(found.last.busy_threads, 1);
+    ck_assert_int_eq(found.busy, 2);
+}
+END_TEST
+
 START_TEST(
     test_parallelism_that_meets_slow_processors_is_not_missing_after_three_runs)
 {
@@ -385,6 +401,7 @@ int main(void)
     tcase_add_test(tcase, test_parallelism_of_shared_work_is_seen_in_three_runs);
     tcase_add_test(tcase, test_parallelism_of_one_thread_is_missing);
     tcase_add_test(tcase, test_parallelism_of_a_helper_that_spins_is_missing);
+    tcase_add_test(tcase, test_parallelism_remembers_the_helper_that_one_run_saw);
     tcase_add_test(
         tcase,
         test_parallelism_that_meets_slow_processors_is_not_missing_after_three_runs);
