@@ -42,7 +42,7 @@ static void correlations_check(struct line *line, enum executor_kind executor)
 {
     static const size_t sizes[][2] = {{5, 250}, {2, 250}, {3, 250},  {1, 250},
                                       {0, 250}, {7, 31},  {30, 250}, {3, 2},
-                                      {4, 1},   {3, 0}};
+                                      {4, 1},   {3, 0},   {401, 30}, {3, 6000}};
     for (unsigned k = 0; k < sizeof sizes / sizeof *sizes; k++)
         if (matrix_check(line, executor, series_prices(sizes[k][0], sizes[k][1]),
                          "prices", run_check_r))

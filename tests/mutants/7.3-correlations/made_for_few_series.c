@@ -1,5 +1,5 @@
 // Has unit vectors of 150 series, more than the data have, and no more.
-// caught by: threads: the rows are computed at the same time
+// caught by: threads: the correlations are right
 // says: expected
 
 #include "correlations.h"
