@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+static const double LEAST_MOVE = 0.2; // of a price
+
 static void *take(size_t count, size_t size)
 {
     return needed(calloc(count + 1, size));
@@ -39,6 +41,16 @@ static double random_step(void)
     return (double)(int64_t)state / 9223372036854775808.0;
 }
 
+// What a price follows, and a step of its own: never next to nothing, or the few values of a short
+// series would be as good as equal, and right formulas would differ.
+static double random_move(double following)
+{
+    double move;
+    do move = following + 0.7 * random_step();
+    while (fabs(move) < LEAST_MOVE);
+    return move;
+}
+
 void matrix_fill_prices(struct matrix *matrix)
 {
     size_t length = matrix->length;
@@ -48,7 +60,7 @@ void matrix_fill_prices(struct matrix *matrix)
         double *row = matrix_row(matrix, i);
         double price = 20 + 90 * (1 + random_step()), follows = random_step();
         for (size_t k = 0; k < length; k++) {
-            price *= 1 + 0.02 * (follows * market[k] + 0.7 * random_step());
+            price *= 1 + 0.02 * random_move(follows * market[k]);
             row[k] = price;
         }
     }
