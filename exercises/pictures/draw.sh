@@ -11,6 +11,7 @@ if ! command -v gnuplot >/dev/null 2>&1; then
     echo "No picture $picture.svg: gnuplot is not installed."
     exit 0
 fi
+export LC_ALL=C.UTF-8 # every Debian has it; without a language gnuplot warns of letters
 for terminal in svg pngcairo; do
     suffix=${terminal%cairo}
     gnuplot -e "set terminal $terminal size $size font 'sans-serif,13' background '#ffffff'" \

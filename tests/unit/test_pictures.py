@@ -157,6 +157,13 @@ def test_compare_tells_hdf5_lock_pools_and_grain(folder):
 
 
 @test
+def test_plot_says_nothing_where_no_language_is_set(folder):
+    said = subprocess.run(["sh", "exercises/pictures/draw.sh", "exercises/pictures/plot/matrix.gp", folder + "/plot", "matrix"],
+                          env={"PATH": os.environ["PATH"], "LC_ALL": "C"}, text=True, timeout=60, capture_output=True)
+    assert said.returncode == 0 and not said.stderr, said
+
+
+@test
 def test_without_gnuplot_tables_and_files_are_made(folder):
     tools, other = folder + "/tools", folder + "/without"
     os.makedirs(tools)
