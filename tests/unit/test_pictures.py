@@ -158,7 +158,8 @@ def test_compare_tells_hdf5_lock_pools_and_grain(folder):
 
 @test
 def test_plot_says_nothing_where_no_language_is_set(folder):
-    said = subprocess.run(["sh", "exercises/pictures/draw.sh", "exercises/pictures/plot/matrix.gp", folder + "/plot", "matrix"],
+    pictures = "exercises/pictures"
+    said = subprocess.run(["sh", pictures + "/draw.sh", pictures + "/plot/matrix.gp", folder + "/plot", "matrix"],
                           env={"PATH": os.environ["PATH"], "LC_ALL": "C"}, text=True, timeout=60, capture_output=True)
     assert said.returncode == 0 and not said.stderr, said
 
