@@ -1,9 +1,10 @@
 #!/bin/sh
 # Runs test programs (and *.sh, *.py), each of which prints TAP, and counts their lines:
 #     run.sh PROGRAM...
-# Shell scripts, most of which wait for judges, run one after the other beside all else. A program
-# that ends without its plan, or with a status other than 0, is a failure of its own. The last
-# line is `N passed, N failed, N skipped`; the status is 0 when none failed.
+# Shell scripts, most of which wait for judges, run one after the other beside all else; the matrix
+# of mutants, the longest of them, beside all of these. A program that ends without its plan, or with
+# a status other than 0, is a failure of its own. The last line is `N passed, N failed, N skipped`;
+# the status is 0 when none failed.
 
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
@@ -47,15 +48,18 @@ lane() { # NAME PROGRAM...
     done
 }
 
-scripts='' programs=''
+scripts='' programs='' mutants=''
 for program in "$@"; do
     case $program in
+    */test_mutants.sh) mutants=$program ;;
     *.sh) scripts="$scripts $program" ;;
     *) programs="$programs $program" ;;
     esac
 done
 # shellcheck disable=SC2086  # lists of names without blanks
 lane scripts $scripts &
+# shellcheck disable=SC2086
+lane mutants $mutants &
 # shellcheck disable=SC2086
 lane programs $programs
 wait

@@ -4,7 +4,7 @@
 
 if [ -n "${CI:-}" ]; then
     . tests/unit/matrix_time.sh
-    MATRIX_SECONDS=$(matrix_time 600 2) # the rest is left out on a slow machine, and said to be
+    MATRIX_SECONDS=$(matrix_time 600) # the rest is left out on a slow machine, and said to be
     export MATRIX_SECONDS
     # shellcheck disable=SC2046  # a list of names without blanks
     set -- $(grep -L '^// takes: long' tests/attacks/7.*/*.c tests/attacks/7.*/*.sh)

@@ -3,7 +3,7 @@
 
 if [ -n "${CI:-}" ]; then
     . tests/unit/matrix_time.sh
-    MATRIX_SECONDS=$(matrix_time 400 1) # the rest is left out on a slow machine, and said to be
+    MATRIX_SECONDS=$(matrix_time 30) # the rest is left out on a slow machine, and said to be
     export MATRIX_SECONDS
     set -- tests/mutants/7.*/*
 else
