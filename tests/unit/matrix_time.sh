@@ -7,7 +7,7 @@
 matrix_time() { # SECONDS THAT WHAT FOLLOWS IN ITS LANE TAKES
     now=$(date +%s)
     time=$((${TESTS_END:-$((now + 3600))} - now - $1))
-    [ $time -lt 840 ] || time=840 # run.sh ends what takes longer than 900
+    [ $time -lt 1080 ] || time=1080 # run.sh ends what takes longer than 1200
     [ $time -gt 120 ] || time=120
     echo $time
 }

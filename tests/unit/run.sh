@@ -16,7 +16,7 @@ run() { # PROGRAM
     # it wants its memory where it always is, and would not outlive a fork among threads
     build/tsan/*) set -- env TSAN_OPTIONS=die_after_fork=0 setarch -R "$1" ;;
     esac
-    timeout -k 5 900 "$@" </dev/null
+    timeout -k 5 1200 "$@" </dev/null
 }
 
 # What a program printed that one wants to see, and its counts.
