@@ -28,5 +28,7 @@ while :; do
     status=$?
     # 1: a file was gone for a moment, as with editors that write a new one.
     [ "$status" = 1 ] || break
+    # 1, too: the terminal was closed, and nobody is there to read.
+    [ "$quiet" ] || [ -t 0 ] || break
 done
 [ "$status" = 0 ] || [ "$status" -gt 128 ]

@@ -135,4 +135,12 @@ ends() {
 }
 check test_watch_leaves_nothing_behind ends
 
+# make leads the terminal's session, as where a terminal is opened for it alone.
+ends_with_its_terminal() {
+    tmux -L "$socket" -f /dev/null new-session -d -s watch -x 110 -y 40 \
+        "exec env -u MAKEFLAGS -u MAKELEVEL make -s watch SUBMISSION=$scratch/work"
+    shows 'saved at' && ends
+}
+check test_watch_ends_with_its_terminal ends_with_its_terminal
+
 plan
