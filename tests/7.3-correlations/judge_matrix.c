@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double LEAST_MOVE = 0.2; // of a price
+static const double LEAST_MOVE = 0.2; // of a price in a day, in units of 2 %
 
 static void *take(size_t count, size_t size)
 {

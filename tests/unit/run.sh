@@ -58,8 +58,7 @@ for program in "$@"; do
 done
 # shellcheck disable=SC2086  # lists of names without blanks
 lane scripts $scripts &
-# shellcheck disable=SC2086
-lane mutants $mutants &
+lane mutants ${mutants:+"$mutants"} &
 # shellcheck disable=SC2086
 lane programs $programs
 wait
