@@ -238,26 +238,28 @@ $(JUDGE): $(JUDGE).o $(RUBRICS) $(LIBJUDGE) $(STOCKS) $(FUTURES)
 	$(Q)$(LINK) $^ -o $@ $(JUDGE_LIBRARIES)
 
 # What a submission is compiled and linked with: copies in a folder of their own, all that its
-# compiler is let see, and the compiler's arguments as two files.
+# compiler is let see, and the compiler's arguments as files.
 define runner_rules
 $(BUILD)/tests/$(1)/rubric.o: $(call objects,tests/$(1)/judge*.c)
 	$$(Q)$$(LD) -r $$^ -o $$@ && $$(OBJCOPY) --keep-global-symbol=none $$@
 RUNNER_PARTS.$(1) := $(call objects,tests/$(1)/runner*.c) $(RUNNER) $(STOCKS) $(FUTURES)
 $(BUILD)/tests/$(1)/baseline: $(BUILD)/tests/$(1)/baseline.o $$(RUNNER_PARTS.$(1))
-	$$(Q)$$(LINK) $$(call wraps_of,$$^) $$^ -o $$@ $$(LIBRARIES)
+	$$(Q)$$(LINK) $$(call wraps_of,$$^) $$^ -o $$@ $$(RUNNER_LIBRARIES)
 $(BUILD)/tests/$(1)/parts: $$(RUNNER_PARTS.$(1)) Makefile
 	@rm -rf $$@ && mkdir -p $$@ && cp $$(RUNNER_PARTS.$(1)) $$@
 	@echo '$$(LANGUAGE) $$(WARNINGS) -Wno-shadow $$(FLAGS.$(VARIANT)) $$(CFLAGS)' \
 	    '-I$$(CURDIR)/exercises $$(call flags_of,jansson $$(HDF5))' >$$@/compile.rsp
 	@echo '-pthread $$(FLAGS.$(VARIANT)) $$(CFLAGS) $$(LDFLAGS)' $$(call wraps_of,$$(RUNNER_PARTS.$(1))) \
-	    '$$(addprefix $$(CURDIR)/$$@/,$$(notdir $$(RUNNER_PARTS.$(1)))) $$(LIBRARIES)' >$$@/link.rsp
+	    '$$(addprefix $$(CURDIR)/$$@/,$$(notdir $$(RUNNER_PARTS.$(1))))' >$$@/link.rsp
+	@{ cat $$@/link.rsp; echo '$$(LIBRARIES)'; } >$$@/link_shared.rsp
+	@echo '$$(RUNNER_LIBRARIES)' >>$$@/link.rsp
 JUDGE_PARTS += $(BUILD)/tests/$(1)/baseline $(BUILD)/tests/$(1)/parts
 endef
 $(foreach exercise,$(EXERCISES),$(eval $(call runner_rules,$(exercise))))
 
 READERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/7.*/reader.c))
 $(READERS): $(BUILD)/%: $(BUILD)/%.o $(STOCKS)
-	$(Q)$(LINK) $^ -o $@ $(LIBRARIES)
+	$(Q)$(LINK) $^ -o $@ $(RUNNER_LIBRARIES)
 
 PROBE := $(BUILD)/tests/judge/probe/main
 $(PROBE): $(PROBE).o

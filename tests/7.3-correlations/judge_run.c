@@ -1,5 +1,6 @@
 #include "7.3-correlations/judge_run.h"
 #include "judge/runner_end.h"
+#include "judge/runner_kept.h"
 #include <errno.h>
 #include <math.h>
 #include <signal.h>
@@ -77,12 +78,12 @@ int run_make(struct run *run, const char *program)
         line_error(run->line, "the judge has no memory left");
         return -1;
     }
-    int status = runner_start(&runner, run->line->exercise->box, program, NULL);
+    int status = runner_take(&runner, run->line->exercise->box, program);
     if (!status)
         status = runner_call(&runner, &request, run->matrix,
                              matrix_size(run->matrix), run->answer, size,
                              run_limit_ns(run->matrix), &run->returned);
-    runner_stop(&runner);
+    runner_give(&runner, status);
     run->cost = runner.cost;
     line_printed(run->line, runner.printed.text, runner.printed.size);
     if (!status) return 0;

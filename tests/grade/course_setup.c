@@ -174,13 +174,13 @@ static int only_check(struct course *course, struct sentence *sentence)
     return 0;
 }
 
-// Judges wait as well as compute, so there are half as many again as cores; each with the memory
-// that a box may use.
+// Judges wait as well as compute, so there are twice as many as cores; each with the memory that a
+// box may use.
 static void jobs_choose(struct course *course)
 {
     uint64_t bytes =
         (uint64_t)sysconf(_SC_PHYS_PAGES) * (uint64_t)sysconf(_SC_PAGESIZE);
-    unsigned cores = (unsigned)executor_cpu_count(), wanted = cores + cores / 2;
+    unsigned cores = (unsigned)executor_cpu_count(), wanted = 2 * cores;
     unsigned fitting = (unsigned)(bytes / BYTES_PER_JOB);
     if (course->jobs) return;
     course->jobs = wanted < fitting ? wanted : fitting ? fitting : 1;

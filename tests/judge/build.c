@@ -1,6 +1,6 @@
 // make has laid out, in tests/7.x/parts/ of its output, all that a submission is compiled and
 // linked with, and nothing else, since the compiler may read it: libraries, objects, and the
-// response files compile.rsp and link.rsp.
+// response files compile.rsp, link.rsp and link_shared.rsp.
 
 #include "judge/build.h"
 #include "judge/clean_text.h"
@@ -119,10 +119,10 @@ static bool orders_tool(struct exercise *exercise, const struct workshop *worksh
 }
 
 static int link_runner(struct exercise *exercise, const struct workshop *workshop,
-                       const char *runner)
+                       const char *words, const char *runner)
 {
     char response[2 * PATH_SIZE];
-    snprintf(response, sizeof response, "@%s/link.rsp", workshop->parts);
+    snprintf(response, sizeof response, "@%s/%s.rsp", workshop->parts, words);
     const char *const arguments[] = {JUDGE_COMPILER, "submission.o", response,
                                      "-o",           runner,         NULL};
     return compiler_run(exercise, workshop, arguments);
@@ -145,7 +145,7 @@ static int workshop_open(struct workshop *workshop, const struct exercise *exerc
     return chown(workshop->folder, uid, (gid_t)-1) < 0 ? -errno : 0;
 }
 
-static const char *const flavours[] = {"", "-asan", "-tsan"};
+static const char *const flavours[] = {"", "-asan", "-tsan", "-shared"};
 
 static void runners_remove(const struct exercise *exercise)
 {
@@ -178,27 +178,40 @@ int build_runner(struct exercise *exercise, const struct build_place *place,
     if (status) return import_is_unable(status) ? status : 0;
     hash_take(exercise, workshop.folder, name);
     status = compile(exercise, &workshop, name, "-c", "submission.o");
-    if (!status) status = link_runner(exercise, &workshop, "runner");
+    if (!status) status = link_runner(exercise, &workshop, "link", "runner");
     if (status < 0) return status;
     exercise->build = status ? BUILD_FAILED : BUILD_OK;
     return 0;
 }
 
-int build_flavour(struct exercise *exercise, const char *flavour)
+// Builds the runner once more, under another name. 0 or a negative errno.
+static int build_again(struct exercise *exercise, const struct build_place *place,
+                       const char *words, const char *runner)
 {
     static struct workshop workshop;
-    char name[64], built[64], runner[64];
+    char name[64];
     snprintf(name, sizeof name, "%s.c", exercise->title);
-    snprintf(built, sizeof built, "build/%s", flavour);
-    snprintf(runner, sizeof runner, "runner-%s", flavour);
-    struct build_place place = *exercise->place;
-    place.built = built;
-    int status = workshop_open(&workshop, exercise, &place);
+    int status = workshop_open(&workshop, exercise, place);
     if (status) return status;
     snprintf(exercise->runner, PATH_SIZE, "%.4000s/%s", workshop.folder, runner);
     if (access(exercise->runner, X_OK) == 0) return 0;
     bool failed = orders_tool(exercise, &workshop, name) ||
                   compile(exercise, &workshop, name, "-c", "submission.o") ||
-                  link_runner(exercise, &workshop, runner);
+                  link_runner(exercise, &workshop, words, runner);
     return failed ? -EINVAL : 0;
+}
+
+int build_flavour(struct exercise *exercise, const char *flavour)
+{
+    char built[64], runner[64];
+    snprintf(built, sizeof built, "build/%s", flavour);
+    snprintf(runner, sizeof runner, "runner-%s", flavour);
+    struct build_place place = *exercise->place;
+    place.built = built;
+    return build_again(exercise, &place, "link", runner);
+}
+
+int build_shared(struct exercise *exercise)
+{
+    return build_again(exercise, exercise->place, "link_shared", "runner-shared");
 }

@@ -24,4 +24,7 @@ int build_runner(struct exercise *exercise, const struct build_place *place,
 // or gives orders to the tool.
 int build_flavour(struct exercise *exercise, const char *flavour);
 
+// Likewise, plainly, but with shared libraries only: reports tell by their names whose code it was.
+int build_shared(struct exercise *exercise);
+
 #endif

@@ -92,8 +92,10 @@ static void helgrind_run(const struct line *line, const char *program,
     static struct line scratch;
     struct exercise *exercise = line->exercise, plain = *exercise;
     memcpy(&scratch, line, sizeof scratch);
-    tool_start(exercise, program);
-    run(&scratch);
+    if (build_shared(exercise) == 0) {
+        tool_start(exercise, program);
+        run(&scratch);
+    }
     *exercise = plain;
     runner_mode_set(&(struct runner_mode){0});
 }

@@ -11,8 +11,9 @@
 
 // All zero is the plain way.
 struct runner_mode {
-    double slowness;  // limits are so many times as long
-    bool ends_itself; // it is asked to end, and ends, before it is killed
+    double slowness;   // limits are so many times as long
+    bool ends_itself;  // it is asked to end, and ends, before it is killed
+    bool keeps_runner; // one may serve several calls (runner_kept.h)
     // Gets what a runner printed; or NULL.
     void (*watch)(const char *printed, size_t size);
     // The file that gets the last request, with its input; or NULL.

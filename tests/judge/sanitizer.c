@@ -1,6 +1,6 @@
 #include "judge/sanitizer.h"
 #include "judge/build.h"
-#include "judge/runner_process.h"
+#include "judge/runner_kept.h"
 #include "judge/sanitizer_report.h"
 #include <stdio.h>
 #include <string.h>
@@ -24,13 +24,31 @@ static void printed_watch(const char *printed, size_t size)
         first_report = sanitizer_report(printed, student_file);
 }
 
-static bool gate_run(const struct line *gate, struct line *scratch)
+// *was_called_again: by keeps_runner, code was called where it had been called before.
+static bool gate_try(const struct line *gate, struct line *scratch,
+                     bool keeps_runner, bool *was_called_again)
 {
+    struct runner_mode mode = *runner_mode_now();
+    mode.keeps_runner = keeps_runner;
+    runner_mode_set(&mode);
     memcpy(scratch, gate, sizeof *scratch);
     scratch->status = LINE_NOT_RUN;
     *scratch->message = *scratch->diagnosis = '\0';
     gate->check(scratch, gate->executor);
+    *was_called_again = runner_kept_stop();
     return scratch->status == LINE_PASSED;
+}
+
+// Wrong answers of code that was called before do not count: then each call has a process of its
+// own, as in the gate itself.
+static bool gate_run(const struct line *gate, struct line *scratch)
+{
+    bool was_called_again,
+        is_right = gate_try(gate, scratch, true, &was_called_again);
+    if (is_right || !was_called_again || first_report.kind == REPORT_FINDING)
+        return is_right;
+    first_report = (struct report){.kind = REPORT_NONE};
+    return gate_try(gate, scratch, false, &was_called_again);
 }
 
 // Runs every gate of the executor on a line of its own, whose verdict only says whether the

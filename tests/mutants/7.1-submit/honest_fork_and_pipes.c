@@ -1,5 +1,6 @@
 // Forks its process workers and reads their results from pipes.
 // caught by: nothing
+// with: speed
 // points: 30
 
 #include "submit.h"

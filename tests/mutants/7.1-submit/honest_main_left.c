@@ -1,5 +1,6 @@
 // Has a main of its own left, under #ifdef.
 // caught by: nothing
+// with: speed
 // points: 30
 
 #include "submit.h"

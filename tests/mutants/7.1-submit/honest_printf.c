@@ -1,5 +1,6 @@
 // Has its debugging left in.
 // caught by: nothing
+// with: speed
 // points: 30
 
 #include "submit.h"

@@ -1,6 +1,9 @@
-// Leaves its threads unjoined: they have ended when it returns.
-// caught by: nothing
-// points: 30
+// Honest, but its threads are never joined, although they have ended when it returns: what a thread
+// leaves behind stays there.
+// caught by: threads: no data race
+// says: never joined
+// with: speed
+// points: 29
 
 #include "submit.h"
 #include <errno.h>

@@ -1,5 +1,6 @@
 // Has its own main left in, under an #ifdef.
 // caught by: nothing
+// with: speed
 // points: 30
 
 #include "conversion.h"

@@ -1,5 +1,6 @@
 // A pool of its own: raw pthreads, or fork and shared memory.
 // caught by: nothing
+// with: speed
 // points: 30
 
 #include "conversion.h"

@@ -1,5 +1,6 @@
 // Still prints what it does.
 // caught by: nothing
+// with: speed
 // points: 30
 
 #include "conversion.h"

@@ -1,5 +1,6 @@
 // Submits every file, keeps the futures, then collects the statuses.
 // caught by: nothing
+// with: speed
 // points: 30
 
 #include "conversion.h"

@@ -1,5 +1,6 @@
 // Honest: unit vectors once, then rows of dot products on the executor: 10 times less work.
 // caught by: nothing
+// with: speed
 // points: 40
 
 #include "correlations.h"

@@ -1,5 +1,6 @@
 // Honest: only pairs i <= j are computed, the other half is mirrored.
 // caught by: nothing
+// with: speed
 // points: 40
 
 #include "correlations.h"

@@ -1,6 +1,8 @@
-// Honest: the pool is never destroyed, its workers still wait when the answer is there.
-// caught by: nothing
-// points: 40
+// Honest, but the pool is never destroyed: its workers still wait when the answer is there.
+// caught by: threads: no memory error
+// says: never freed
+// with: speed
+// points: 39
 
 #include "correlations.h"
 #include <errno.h>

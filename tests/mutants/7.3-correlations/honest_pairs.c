@@ -1,5 +1,6 @@
 // Honest: a task for every pair, which is a clumsy grain; printf left in.
 // caught by: nothing
+// with: speed
 // points: 40
 
 #include "correlations.h"

@@ -1,5 +1,6 @@
 // Honest: two or more raw threads, each with every k-th row.
 // caught by: nothing
+// with: speed
 // points: 40
 
 #include "correlations.h"

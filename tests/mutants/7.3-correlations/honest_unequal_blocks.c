@@ -1,6 +1,7 @@
 // Honest: half of the pairs, in as many blocks of rows as there are workers, one larger than the
 // other.
 // caught by: nothing
+// with: speed
 // points: 40
 
 #include "correlations.h"
