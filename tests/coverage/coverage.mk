@@ -1,21 +1,26 @@
 # ---- coverage: which lines and branches of what is given and trusted the tests run
 #
-# The variant's unit tests, and its judge, which runs the solutions and the stubs, without a box:
-# what is counted is written beside the objects. VARIANT=coverage builds it.
+# The variant's unit tests; its judge, which runs solutions, stubs and mutants, without a box; and
+# a sample of the calls that fail: what is counted is written beside the objects. A quarter of an
+# hour. VARIANT=coverage builds it.
 
 COVERED := 'exercises/(futures|stocks|run|7\.)' 'tests/(judge|grade|7\.)'
+COVERED_FAULTS := $(addprefix $(BUILD)/tests/faults/,conversion correlation judge grade one)
 NOT_COVERED := 'tests/judge/verdicts/.*' 'tests/judge/probe/.*' 'tests/grade/packer/.*'
 
 .PHONY: coverage
 coverage:
 	@$(MAKE) --no-print-directory VARIANT=coverage build/coverage/coverage.json
 ifeq ($(VARIANT),coverage)
-build/coverage/coverage.json: judge $(BUILD)/tests/grade/grade $(BUILD)/tests/grade/one/main data FORCE
+build/coverage/coverage.json: judge $(BUILD)/tests/grade/grade $(BUILD)/tests/grade/one/main $(MATRIX) \
+        $(COVERED_FAULTS) data FORCE
 	@$(MAKE) --no-print-directory $(UNIT_TESTS) $(UNIT_PROGRAMS)
 	@find $(BUILD) -name '*.gcda' -delete
 	@-BUILD=$(BUILD) sh tests/unit/run.sh $(UNIT_TESTS) $(wildcard tests/unit/test_grade_*.py tests/unit/test_stock_*.py)
 	@for submission in solutions exercises; do \
 	    $(JUDGE) '$(CURDIR)' $$submission build/coverage/results.json output=build/coverage/check box=none || true; done
+	@-$(MATRIX) '$(CURDIR)' $(JUDGE) build/coverage/mutants box=none $(MUTANTS)
+	@-FAULTS_VARIANT=coverage $(FAULTS) '$(FAULTY_CALLS)' seconds=60
 	@gcovr -r . $(addprefix -f ,$(COVERED)) $(addprefix -e ,$(NOT_COVERED)) --exclude-unreachable-branches \
 	    --exclude-throw-branches --json-summary $@ $(BUILD) >$(BUILD)/coverage.txt
 	@/usr/bin/python3 tests/coverage/folders.py $@

@@ -8,6 +8,8 @@ import re
 import shutil
 import subprocess
 
+from plan import built
+
 OLD = {"an earlier file": {"threads: speed": 0.75}}
 
 
@@ -47,7 +49,7 @@ class Judging:
             file.write('{"time": 1}\n')
         with open(f"{folder}/results.json", "w") as file:
             file.write("old\n")
-        return ["build/plain/tests/faults/judge", os.getcwd(), self.submission, f"{folder}/results.json",
+        return [f"{built('plain')}/tests/faults/judge", os.getcwd(), self.submission, f"{folder}/results.json",
                 f"exercise={self.exercise}", "output=build/faults/judged", f"box={self.box}", "quick",
                 "seed=7", f"best={folder}/best.json", f"attempts={folder}/attempts.jsonl"]
 
@@ -110,7 +112,7 @@ class Grading:
     """A class of three: taken in, judged (by what a real judge found), all formats written. It
     ends with 0 and all as it should be, or with 2 and a sentence; then the same command, once
     more and without faults, makes all as it should be."""
-    built, most = "build/asan", 3
+    built, most = built("asan"), 3
 
     def __init__(self, shape, again=False):
         self.shape, self.again, self.good = shape, again, None
@@ -125,10 +127,10 @@ class Grading:
         os.makedirs(f"{self.replay}/tests/grade/one")
         os.makedirs(f"{self.replay}/results")
         os.symlink(os.path.abspath(f"{self.built}/tests/faults/one"), f"{self.replay}/tests/grade/one/main")
-        os.symlink(os.path.abspath("build/plain/tests/judge/probe/main"), f"{self.replay}/tests/judge/probe/main")
-        for name in os.listdir("build/plain/tests"):
+        os.symlink(os.path.abspath(f"{built('plain')}/tests/judge/probe/main"), f"{self.replay}/tests/judge/probe/main")
+        for name in os.listdir(f"{built('plain')}/tests"):
             if name.startswith("7."):
-                os.symlink(os.path.abspath(f"build/plain/tests/{name}"), f"{self.replay}/tests/{name}")
+                os.symlink(os.path.abspath(f"{built('plain')}/tests/{name}"), f"{self.replay}/tests/{name}")
         for person, source in PEOPLE.items():
             os.makedirs(f"{self.class_folder}/{person}")
             if source:
@@ -137,7 +139,7 @@ class Grading:
             with open(f"{self.replay}/{name}", "w") as file:
                 file.write(text)
         for name, person in (("ann", 0), ("bo", 1), ("cy", 2)):
-            subprocess.run(["build/plain/tests/judge/judge", os.getcwd(), f"{self.class_folder}/{list(PEOPLE)[person]}",
+            subprocess.run([f"{built('plain')}/tests/judge/judge", os.getcwd(), f"{self.class_folder}/{list(PEOPLE)[person]}",
                             f"{self.replay}/results/{name}.json", "exercise=7.1", "output=build/faults/judged",
                             "quick", "seed=7"], stdout=subprocess.DEVNULL, check=False)
         with open(f"{self.replay}/tests/judge/judge", "w") as file:

@@ -6,6 +6,8 @@ import os
 import re
 import shutil
 
+from plan import built
+
 ROWS = 4
 
 
@@ -26,7 +28,7 @@ def bytes_in(folder, end):
 
 class Conversion:
     """Three files; where the second one's goes, there is an old one."""
-    built, most = "build/asan", 0
+    built, most = built("asan"), 0
 
     def __init__(self, kind):
         self.name, self.kind = f"conversion on {kind}", kind
@@ -68,7 +70,7 @@ class Conversion:
 
 class Correlation:
     """Three series of four days, one of which they do not all have as a number."""
-    built, most = "build/asan", 0
+    built, most = built("asan"), 0
 
     def __init__(self, kind):
         self.name, self.kind = f"correlation on {kind}", kind

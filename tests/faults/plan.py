@@ -1,5 +1,6 @@
 # The plan of fault.h from outside: which call is to fail, and which calls there were.
 
+import os
 import struct
 
 MODES = {"once": 0, "on": 1, "short": 2}
@@ -9,6 +10,11 @@ HEAD, CALL, CALLS = struct.Struct("<QIIQ"), struct.Struct("<IIQ"), 1 << 16
 ERRORS = {"EMFILE": "fopen open openat opendir memfd_create pipe2 socketpair eventfd pidfd_open json_load_file",
           "ENOSPC": "mkdir mkdtemp write pwrite ftruncate json_dump_file",
           "EIO": "fsync rename renameat linkat", "EAGAIN": "fork pthread_create"}
+
+
+def built(variant):
+    """Where the programs are: of another variant where one is asked for, to count their lines."""
+    return f"build/{os.environ.get('FAULTS_VARIANT', variant)}"
 
 
 def error_of(function):
