@@ -7,6 +7,7 @@
 #include "judge/command.h"
 #include "judge/compiler_box.h"
 #include "judge/durable_file.h"
+#include "judge/folder_remove.h"
 #include "judge/importer.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -128,9 +129,8 @@ static int link_runner(struct exercise *exercise, const struct workshop *worksho
     return compiler_run(exercise, workshop, arguments);
 }
 
-// An empty folder, the box's own, for one submission.
-static int workshop_open(struct workshop *workshop, const struct exercise *exercise,
-                         const struct build_place *place)
+static void workshop_name(struct workshop *workshop, const struct exercise *exercise,
+                          const struct build_place *place)
 {
     bool is_below = *place->output != '/';
     snprintf(workshop->folder, PATH_SIZE, "%.2000s%s%.1000s/%.500s",
@@ -139,21 +139,16 @@ static int workshop_open(struct workshop *workshop, const struct exercise *exerc
     snprintf(workshop->given, PATH_SIZE, "%.4000s/exercises", place->root);
     snprintf(workshop->parts, PATH_SIZE, "%.2000s/%.1000s/tests/%.500s/parts",
              place->root, place->built, exercise->folder);
+}
+
+// Makes the folder the box's own. 0 or a negative errno.
+static int workshop_open(const struct workshop *workshop,
+                         const struct exercise *exercise)
+{
     int status = durable_folder_make(workshop->folder);
     if (status) return status;
     uid_t uid = exercise->box->uid ? exercise->box->uid : geteuid();
     return chown(workshop->folder, uid, (gid_t)-1) < 0 ? -errno : 0;
-}
-
-static const char *const flavours[] = {"", "-asan", "-tsan", "-shared"};
-
-static void runners_remove(const struct exercise *exercise)
-{
-    char path[PATH_SIZE + 16];
-    for (unsigned i = 0; i < sizeof flavours / sizeof *flavours; i++) {
-        snprintf(path, sizeof path, "%s%s", exercise->runner, flavours[i]);
-        remove(path);
-    }
 }
 
 int build_runner(struct exercise *exercise, const struct build_place *place,
@@ -161,7 +156,10 @@ int build_runner(struct exercise *exercise, const struct build_place *place,
 {
     static struct workshop workshop;
     char name[64], path[2 * PATH_SIZE];
-    int status = workshop_open(&workshop, exercise, place);
+    workshop_name(&workshop, exercise, place);
+    // What another submission left may be another user's, and in the way.
+    int status = folder_remove(workshop.folder);
+    if (!status) status = workshop_open(&workshop, exercise);
     if (status) return status;
     exercise->place = place;
     snprintf(name, sizeof name, "%s.c", exercise->title);
@@ -171,7 +169,6 @@ int build_runner(struct exercise *exercise, const struct build_place *place,
     snprintf(exercise->runner, PATH_SIZE, "%.4000s/runner", workshop.folder);
     snprintf(exercise->baseline, PATH_SIZE, "%.2000s/%.900s/tests/%.200s/baseline",
              place->root, place->built, exercise->folder);
-    runners_remove(exercise);
     exercise->build = BUILD_MISSING;
     status = import_file(submission, exercise->folder, name, path,
                          exercise->build_message, sizeof exercise->build_message);
@@ -191,7 +188,8 @@ static int build_again(struct exercise *exercise, const struct build_place *plac
     static struct workshop workshop;
     char name[64];
     snprintf(name, sizeof name, "%s.c", exercise->title);
-    int status = workshop_open(&workshop, exercise, place);
+    workshop_name(&workshop, exercise, place);
+    int status = workshop_open(&workshop, exercise);
     if (status) return status;
     snprintf(exercise->runner, PATH_SIZE, "%.4000s/%s", workshop.folder, runner);
     if (access(exercise->runner, X_OK) == 0) return 0;
