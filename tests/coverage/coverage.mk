@@ -1,8 +1,8 @@
 # ---- coverage: which lines and branches of what is given and trusted the tests run
 #
 # The variant's unit tests; its judge, which runs solutions, stubs and mutants, without a box; and
-# a sample of the calls that fail: what is counted is written beside the objects. A quarter of an
-# hour. VARIANT=coverage builds it. (Counts of what was killed while it wrote them may be below zero.)
+# a sample of the calls that fail: what is counted is written beside the objects. Half an
+# hour. VARIANT=coverage builds it. Counts of what was killed while it wrote them may be spoilt.
 
 COVERED := 'exercises/(futures|stocks|run|7\.)' 'tests/(judge|grade|7\.)'
 COVERED_FAULTS := $(addprefix $(BUILD)/tests/faults/,conversion correlation judge grade one)
