@@ -245,7 +245,7 @@ $(BUILD)/tests/$(1)/rubric.o: $(call objects,tests/$(1)/judge*.c)
 RUNNER_PARTS.$(1) := $(call objects,tests/$(1)/runner*.c) $(RUNNER) $(STOCKS) $(FUTURES)
 $(BUILD)/tests/$(1)/baseline: $(BUILD)/tests/$(1)/baseline.o $$(RUNNER_PARTS.$(1))
 	$$(Q)$$(LINK) $$(call wraps_of,$$^) $$^ -o $$@ $$(RUNNER_LIBRARIES)
-$(BUILD)/tests/$(1)/parts: $$(RUNNER_PARTS.$(1)) Makefile
+$(BUILD)/tests/$(1)/parts: $$(RUNNER_PARTS.$(1)) Makefile tests/setup/setup.mk tests/setup/static_hdf5.sh
 	@rm -rf $$@ && mkdir -p $$@ && cp $$(RUNNER_PARTS.$(1)) $$@
 	@echo '$$(LANGUAGE) $$(WARNINGS) -Wno-shadow $$(FLAGS.$(VARIANT)) $$(CFLAGS)' \
 	    '-I$$(CURDIR)/exercises $$(call flags_of,jansson $$(HDF5))' >$$@/compile.rsp
