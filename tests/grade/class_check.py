@@ -147,7 +147,7 @@ def compare_alone(folder, made, options):
     return differing
 
 
-def kill_and_compare(folder, made, options, kills):
+def kill_and_compare(folder, made, options, kills, took_s):
     expected = results_of(folder)
     shutil.rmtree(f"{folder}/class-grades")
     done, seed = 0, random.randrange(1 << 30)
@@ -155,8 +155,8 @@ def kill_and_compare(folder, made, options, kills):
     while done < kills:
         process = grade_start(folder, options)
         try:
-            process.wait(timeout=numbers.uniform(1, 60))
-            break
+            process.wait(timeout=numbers.uniform(1, max(8, 2 * took_s / kills)))
+            shutil.rmtree(f"{folder}/class-grades")  # it came to its end: from the beginning once more
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -182,9 +182,12 @@ def main():
     options = [word for word in words if not word.startswith(("kills=", "only="))]
     made = class_make(folder, count, word)
     shutil.rmtree(f"{folder}/class-grades", ignore_errors=True)
-    failed = grade(folder, options) + compare_alone(folder, made, options)
+    begin = time.monotonic()
+    failed = grade(folder, options)
+    took_s = time.monotonic() - begin
+    failed += compare_alone(folder, made, options)
     if kills:
-        failed += kill_and_compare(folder, made, options, kills)
+        failed += kill_and_compare(folder, made, options, kills, took_s)
     raise SystemExit(failed > 0)
 
 

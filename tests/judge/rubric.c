@@ -7,10 +7,13 @@
 #include "judge/trouble.h"
 #include "judge/turn.h"
 #include <errno.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <unistd.h>
 
 // A test has its own, shorter limits; this one only bounds a fault of the judge.
 enum { TEST_LIMIT_S = 600 };
@@ -19,6 +22,7 @@ static const char *const executor_names[] = {"threads", "processes", "textbook"}
 
 static bool is_quick_run;
 static struct line *shared_lines; // set once, before the tests' processes start
+static pid_t judge;               // likewise: their parent
 
 int rubric_init(struct rubric *rubric, bool is_quick)
 {
@@ -98,6 +102,9 @@ START_TEST(line_run)
     struct line *line = &shared_lines[_i];
     const struct line *hung = line_that_hung(line), *failed = line_that_failed(line);
     int64_t begin_ns = clock_now_ns();
+    // Without its judge it would go on building where the next one builds.
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != judge) _exit(1);
     trouble_clear();
     if (hung)
         line_skip(line, "not run: \"%s\" did not return", hung->name);
@@ -151,6 +158,7 @@ static void line_close(const struct rubric *rubric, struct line *line)
 
 void rubric_run(struct rubric *rubric)
 {
+    judge = getpid();
     SRunner *runner = srunner_create(rubric->suite);
     srunner_set_fork_status(runner, CK_FORK);
     srunner_run_all(runner, CK_SILENT);

@@ -26,5 +26,59 @@ rm -rf $folder
 mkdir -p $folder/submission.o/deep $folder/runner/deep
 check test_leftovers_folders_stop_nobody built_in_spite_of
 
+# A judge that is killed takes its tests with it: they would go on building where the next one does.
+
+mkdir "$scratch/endless"
+cat >"$scratch/endless/submit.c" <<'CODE'
+#include "submit.h"
+#include <unistd.h>
+
+int submit_table(enum executor_kind kind, int workers, int n, int results[])
+{
+    for (;;) pause();
+}
+CODE
+
+# Finds a test, a child of the judge's, of the same program, that has a child, once all that is built
+# is there.
+test_find() { # JUDGE
+    [ -x $folder/runner ] || return 1
+    for test in $(ps -o pid= --ppid "$1"); do
+        [ "$(ps -o comm= "$test")" = judge ] && [ "$(ps -o pid= --ppid "$test")" ] && return
+    done
+    return 1
+}
+
+until_done() { # COMMAND...: asked ten times a second, half a minute at most
+    tries=0
+    until "$@"; do
+        tries=$((tries + 1))
+        [ $tries -lt 300 ] || return 1
+        sleep 0.1
+    done
+}
+
+is_gone() {
+    case $(ps -o stat= "$1") in
+    '' | *Z*) ;;
+    *) return 1 ;;
+    esac
+}
+
+# The test is held, so that it cannot come to its own end.
+ends_with_its_judge() {
+    rm -rf $built
+    "$judge" "$PWD" "$scratch/endless" "$scratch/results.json" exercise=7.1 "output=$built" answers &
+    killed=$!
+    until_done test_find $killed || return 1
+    kill -9 $killed
+    wait $killed
+    kill -STOP "$test"
+    until_done is_gone "$test" && return
+    kill -9 "$test"
+    return 1
+}
+check test_leftovers_tests_end_with_their_judge ends_with_its_judge
+
 rm -rf $built
 plan
