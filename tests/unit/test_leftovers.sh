@@ -39,12 +39,14 @@ int submit_table(enum executor_kind kind, int workers, int n, int results[])
 }
 CODE
 
+children() { cat "/proc/$1/task/$1/children" 2>/dev/null; }
+
 # Finds a test, a child of the judge's, of the same program, that has a child, once all that is built
 # is there.
 test_find() { # JUDGE
     [ -x $folder/runner ] || return 1
-    for test in $(ps -o pid= --ppid "$1"); do
-        [ "$(ps -o comm= "$test")" = judge ] && [ "$(ps -o pid= --ppid "$test")" ] && return
+    for test in $(children "$1"); do
+        [ "$(cat "/proc/$test/comm")" = judge ] && [ "$(children "$test")" ] && return
     done
     return 1
 }
@@ -58,11 +60,8 @@ until_done() { # COMMAND...: asked ten times a second, half a minute at most
     done
 }
 
-is_gone() {
-    case $(ps -o stat= "$1") in
-    '' | *Z*) ;;
-    *) return 1 ;;
-    esac
+is_gone() { # (or nobody has asked yet how it ended)
+    [ ! -e "/proc/$1" ] || grep -q '^State:.*Z' "/proc/$1/status"
 }
 
 # The test is held, so that it cannot come to its own end.

@@ -76,8 +76,10 @@ if ! command -v tmux >/dev/null || ! command -v entr >/dev/null; then
     exit
 fi
 
-# What answers leave behind: the judge and the runners of this submission.
-running() { pgrep -f "$scratch/work" | grep -v "^$$\$"; }
+# What answers leave behind: the judge and the runners of this submission, whose name grep must not
+# have among its own words.
+echo "$scratch/work" >"$scratch/sought"
+running() { grep -lFf "$scratch/sought" /proc/[0-9]*/cmdline 2>/dev/null; }
 
 begins() {
     tmux -L "$socket" -f /dev/null new-session -d -s watch -x 110 -y 40 \
@@ -129,7 +131,7 @@ ends() {
     tries=0
     while running; do
         tries=$((tries + 1))
-        [ "$tries" -lt 400 ] || { echo 'still there:' && ps -fp "$(running | head -n 1)" && return 1; }
+        [ "$tries" -lt 400 ] || { echo 'still there:' && tr '\0' ' ' <"$(running | head -n 1)" && return 1; }
         sleep 0.05
     done
 }
