@@ -1,7 +1,7 @@
 # ---- coverage: which lines and branches of what is given and trusted the tests run
 #
-# The variant's unit tests; its judge, which runs solutions, stubs and mutants, without a box; and
-# a sample of the calls that fail: what is counted is written beside the objects. Half an
+# The variant's unit tests; its judge, which runs solutions and stubs without a box, mutants in one;
+# and a sample of the calls that fail: what is counted is written beside the objects. Half an
 # hour. VARIANT=coverage builds it. Counts of what was killed while it wrote them may be spoilt.
 
 COVERED := 'exercises/(futures|stocks|run|7\.)' 'tests/(judge|grade|7\.)'
@@ -19,7 +19,7 @@ build/coverage/coverage.json: judge $(BUILD)/tests/grade/grade $(BUILD)/tests/gr
 	@-BUILD=$(BUILD) sh tests/unit/run.sh $(UNIT_TESTS) $(wildcard tests/unit/test_grade_*.py tests/unit/test_stock_*.py)
 	@for submission in solutions exercises; do \
 	    $(JUDGE) '$(CURDIR)' $$submission build/coverage/results.json output=build/coverage/check box=none || true; done
-	@-$(MATRIX) '$(CURDIR)' $(JUDGE) build/coverage/mutants box=none $(MUTANTS)
+	@-$(MATRIX) '$(CURDIR)' $(JUDGE) build/coverage/mutants $(MUTANTS)
 	@-FAULTS_VARIANT=coverage $(FAULTS) '$(FAULTY_CALLS)' seconds=60
 	@gcovr -r . --gcov-ignore-parse-errors $(addprefix -f ,$(COVERED)) $(addprefix -e ,$(NOT_COVERED)) --exclude-unreachable-branches \
 	    --exclude-throw-branches --json-summary $@ $(BUILD) >$(BUILD)/coverage.txt

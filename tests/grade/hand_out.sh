@@ -12,7 +12,7 @@ mkdir -p "$folder"
 # The files of the project, not what lies beside them.
 files() {
     if git rev-parse --show-toplevel 2>/dev/null | grep -qxF "$(pwd -P)"; then
-        git ls-files
+        git ls-files -z | tr '\0' '\n'
     else
         find . \( -path ./build -o -path ./.workbook -o -path ./.git -o -path './data/daily-stock*' \
             -not -name '*.tgz' \) -prune -o -type f -print | sed 's|^\./||'
