@@ -20,7 +20,7 @@ all_in() {
 names_in() { find "$1" -mindepth 1 -maxdepth 1 -printf '%f\n' | LC_ALL=C sort | tr '\n' ' '; }
 
 top_level() {
-    all_in "$(names_in . | tr ' ' '\n' | grep -v '^\.' | tr '\n' ' ')" \
+    all_in "$(names_in . | tr ' ' '\n' | LC_ALL=C grep -av '^\.' | tr '\n' ' ')" \
         'README.md Makefile LICENSE exercises solutions tests data build'
 }
 check test_layout_top_level_holds_nothing_else top_level
