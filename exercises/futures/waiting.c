@@ -14,6 +14,7 @@ struct completions {
     size_t count;
     size_t given; // owner thread only: how many were handed out
     int64_t deadline;
+    uint16_t generation;          // of the process that waits
     _Atomic uint32_t ended_count; // length of ended; what the owner sleeps on
     pthread_mutex_t lock;
     // guarded by lock:
@@ -53,6 +54,7 @@ static struct completions *create(struct future *const futures[], size_t count,
     completions->watchers = watchers;
     completions->count = count;
     completions->deadline = deadline;
+    completions->generation = fork_generation;
     MUST(pthread_mutex_init(&completions->lock, NULL));
     for (size_t i = 0; i < count; i++) {
         watchers[i] = (struct watcher){
@@ -94,14 +96,17 @@ static bool help(struct completions *completions)
 }
 
 // Whether nothing here can end any more, because the pools were left behind by fork.
+// Where all have ended meanwhile, that was only noted later than it was asked for.
 static bool is_inherited(const struct completions *completions)
 {
+    bool is_open = false;
     for (size_t i = 0; i < completions->count; i++) {
         const struct future *future = completions->futures[i];
-        if (!future_is_final(future) && future->generation == fork_generation)
-            return false;
+        if (future_is_final(future)) continue;
+        if (future->generation == fork_generation) return false;
+        is_open = true;
     }
-    return true;
+    return is_open || completions->generation != fork_generation;
 }
 
 struct future *completions_next(struct completions *completions)
