@@ -184,10 +184,11 @@ START_TEST(test_forked_child_has_a_pool_of_its_own)
 }
 END_TEST
 
-// ThreadSanitizer bears no new threads after a fork among threads.
-static bool tsan_cannot(const TTest *test)
+// After a fork among threads, ThreadSanitizer bears no new threads, and AddressSanitizer waits for
+// ever where one of them was just given memory: gcc 12 does not hold its lock while it forks.
+static bool sanitizer_cannot(const TTest *test)
 {
-#ifdef __SANITIZE_THREAD__
+#if defined __SANITIZE_THREAD__ || defined __SANITIZE_ADDRESS__
     return test == test_forked_child_has_a_pool_of_its_own;
 #else
     return false;
@@ -211,7 +212,7 @@ int main(void)
     TCase *group = tcase_create("every kind");
     tcase_set_timeout(group, 60);
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
-        if (!tsan_cannot(tests[i])) add_for_each_kind(group, &tests[i], 1);
+        if (!sanitizer_cannot(tests[i])) add_for_each_kind(group, &tests[i], 1);
     suite_add_tcase(suite, group);
     return unit_run(suite);
 }
