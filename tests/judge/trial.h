@@ -84,13 +84,14 @@ struct parallelism {
     // work, and of one worker's.
     double given_share;
     double own_share;
-    int busy;     // the most threads that were busy in a run of P
+    int divided; // runs in which that part was no larger than several workers' may be
+    int busy;    // the most threads that were busy in a run of P
     int possible; // runs before and after which two spinning threads had two processors
     struct run_cost last; // of P
 };
 
 // Makes at least three runs of the baseline, P with one worker, and P, in turns. Seen: they
-// reach `threshold`, in one run more than one processor was in use, and in one the work was
+// reach `threshold`, in one run more than one processor was in use, and in two the work was
 // divided. Missing: not so, and the machine was quiet, or let two spinning threads run at once,
 // or one thread did all. Otherwise it goes on, and ends unknown. 0 or -1.
 int trial_parallelism(struct trial *trial, double threshold,

@@ -5,8 +5,8 @@
 //
 // Less work (half of the pairs, a better formula) would hide such a helper. So the sequential
 // code is also the student's own, asked for one worker, and of several workers the busiest
-// thread must do clearly less than the whole: noise can only raise its part, so one run will
-// do.
+// thread must do clearly less than the whole: noise nearly always raises its part, so two runs
+// will do. One would not: a run may meet processors half as fast again as the others did.
 //
 // Load can push it where threads that were woken have nothing to do: for a lock that somebody
 // else took meanwhile, or to look for the next task. They wait for a processor that they would
@@ -19,7 +19,14 @@
 #include "judge/runner_process.h"
 #include <math.h>
 
-enum { RUNS = 3, RUNS_LIMIT = 15, POSSIBLE = 6, ALONE_RUNS = 7, PROCESSORS = 2 };
+enum {
+    RUNS = 3,
+    RUNS_LIMIT = 15,
+    POSSIBLE = 6,
+    ALONE_RUNS = 7,
+    DIVIDED_RUNS = 2,
+    PROCESSORS = 2
+};
 
 static const double GREY = 0.05;
 static const double ALONE = 0.9; // of the work, done by one thread: then it did all
@@ -30,7 +37,7 @@ static const double SPIN_OVERLAP = 1.5;
 static const double QUIET_OVERLAP = 1.8;
 static const double GIVEN_SHARE = 0.435; // half the pairs, one after the other: 0.5
 static const double OWN_SHARE = 0.525;   // the last of 4 blocks of a triangle: 0.44
-static const double FEWEST = 1.5; // workers that have a part, where one is asked for
+static const double HELPED = 1.25;       // of one worker's time; more is a helper's
 static const double WASTE =
     1.35; // so much more processor time is a reason of its own
 
@@ -42,13 +49,13 @@ struct samples {
     double value[RUNS_LIMIT];
     int alone; // runs in which one thread did all
     double extra[RUNS_LIMIT];
-    double given_ns; // the least so far: of the baseline,
-    double own_ns;   // of P with one worker,
-    double most_ns;  // of the busiest thread of P
+    double given_ns;            // the least so far: of the baseline,
+    double own_ns;              // of P with one worker,
+    double most_ns[RUNS_LIMIT]; // of the busiest thread of P, run by run
 };
 
 // What P takes when it is asked for one worker. In a share, a helper beside that one, which is
-// there whatever is asked for, counts half at most.
+// there whatever is asked for, counts a quarter at most.
 static int own_run(const struct trial *trial, struct samples *samples,
                    double *cpu_ns)
 {
@@ -57,7 +64,7 @@ static int own_run(const struct trial *trial, struct samples *samples,
     alone.workers = 1;
     if (trial_student(&alone, &cost)) return -1;
     *cpu_ns = (double)cost.cpu_ns;
-    double own_ns = fmin(*cpu_ns, FEWEST * (double)cost.longest_ns);
+    double own_ns = fmin(*cpu_ns, HELPED * (double)cost.longest_ns);
     samples->own_ns = fmin(samples->own_ns, own_ns);
     return 0;
 }
@@ -102,9 +109,14 @@ static void sample_add(struct samples *samples, const struct run_cost *baseline,
     samples->value[samples->count++] = is_alone ? fmin(value, 1) : value;
 }
 
-static bool is_divided(const struct parallelism *found)
+// How often no thread of P did much more than its part.
+static int divided_runs(const struct samples *samples)
 {
-    return found->given_share <= GIVEN_SHARE && found->own_share <= OWN_SHARE;
+    int divided = 0;
+    for (int i = 0; i <= samples->runs; i++)
+        divided += samples->most_ns[i] <= GIVEN_SHARE * samples->given_ns &&
+                   samples->most_ns[i] <= OWN_SHARE * samples->own_ns;
+    return divided;
 }
 
 static bool is_parallel(const struct parallelism *found, double threshold)
@@ -117,9 +129,13 @@ static void shares_update(struct samples *samples, const struct run_cost *baseli
                           const struct run_cost *student, struct parallelism *found)
 {
     samples->given_ns = fmin(samples->given_ns, (double)baseline->cpu_ns);
-    samples->most_ns = fmin(samples->most_ns, (double)student->longest_ns);
-    found->given_share = samples->most_ns / samples->given_ns;
-    found->own_share = samples->most_ns / samples->own_ns;
+    samples->most_ns[samples->runs] = (double)student->longest_ns;
+    double least_ns = INFINITY;
+    for (int i = 0; i <= samples->runs; i++)
+        least_ns = fmin(least_ns, samples->most_ns[i]);
+    found->given_share = least_ns / samples->given_ns;
+    found->own_share = least_ns / samples->own_ns;
+    found->divided = divided_runs(samples);
 }
 
 // A wait that was not seen makes par too small and never too large: then the greatest counts.
@@ -193,19 +209,18 @@ static enum parallelism_outcome outcome_of(const struct samples *samples,
          is_early = samples->count < ALONE_RUNS;
     bool is_wanted = is_parallel(found, threshold);
     if (samples->count < RUNS) return PARALLELISM_UNKNOWN;
-    if (is_wanted && is_divided(found)) return PARALLELISM_SEEN;
+    if (is_wanted && found->divided >= DIVIDED_RUNS) return PARALLELISM_SEEN;
     bool is_at_once = found->par >= threshold - GREY && found->overlap >= OVERLAP;
     if (is_at_once && is_early) return PARALLELISM_UNKNOWN;
     if (was_quiet || is_sequential(samples, found)) return PARALLELISM_MISSING;
-    bool was_possible = found->possible >= POSSIBLE || !is_divided(found);
+    bool was_possible = found->possible >= POSSIBLE || !found->divided;
     return is_last && was_possible ? PARALLELISM_MISSING : PARALLELISM_UNKNOWN;
 }
 
 int trial_parallelism(struct trial *trial, double threshold,
                       struct parallelism *found)
 {
-    struct samples samples = {
-        .given_ns = INFINITY, .own_ns = INFINITY, .most_ns = INFINITY};
+    struct samples samples = {.given_ns = INFINITY, .own_ns = INFINITY};
     bool was_quiet = true;
     *found = (struct parallelism){.outcome = PARALLELISM_UNKNOWN};
     while (found->outcome == PARALLELISM_UNKNOWN && samples.runs < RUNS_LIMIT) {

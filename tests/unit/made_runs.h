@@ -14,6 +14,7 @@
 enum { ORDER_LIMIT = 256 };
 
 static const int64_t MILLISECOND_NS = 1000000;
+static const double SWIFTNESS = 1.6;
 
 // What the made-up machine and the made-up student are like.
 static struct {
@@ -26,6 +27,9 @@ static struct {
     bool is_busy;         // another program keeps one of two processors,
     bool is_fitful;       // except while every other spin kernel runs
     int blind;            // of so many runs of P at first nobody sees the waits
+    double alone_extra;   // cpu(P with one worker) / cpu(S)
+    double alone_part;    // of its busiest thread in that
+    int swift; // in so many runs of P at first the processors are faster than ever after
     int helped; // in so many runs of P at first all threads are busy, then one is
 } made;
 
@@ -44,6 +48,8 @@ static void setup(void)
     made.is_busy = made.is_fitful = false;
     made.blind = 0;
     made.helped = 1000;
+    made.alone_extra = made.alone_part = 1;
+    made.swift = 0;
     order[0] = '\0';
 }
 
@@ -96,10 +102,13 @@ static int run_make(const struct trial *trial, const char *program,
     if (runner_is_twice()) {
         *cost = cost_of(cpu_ms * 1.02, 2 * cpu_ms, 0);
     } else if (is_alone) {
-        *cost = cost_of(cpu_ms * 1.01, cpu_ms, 0);
-        cost->longest_ns = cost->cpu_ns;
+        double part = is_baseline ? 1 : made.alone_part;
+        if (!is_baseline) cpu_ms *= made.alone_extra;
+        *cost = cost_of(cpu_ms * part * 1.01, cpu_ms, 0);
+        cost->longest_ns = (int64_t)(part * (double)cost->cpu_ns);
         cost->threads = cost->busy_threads = cost->busy_processes = 1;
     } else {
+        if (made.swift-- > 0) cpu_ms /= SWIFTNESS;
         double wall_ms = cpu_ms * made.student_part;
         cpu_ms *= made.student_extra;
         double wait_ms = made.is_busy ? wall_ms : 0;

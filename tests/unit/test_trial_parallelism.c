@@ -42,6 +42,33 @@ START_TEST(test_parallelism_of_a_helper_that_spins_is_missing)
 }
 END_TEST
 
+// A formula that takes a tenth of the time, one after the other beside a thread that spins,
+// whatever is asked for.
+START_TEST(
+    test_parallelism_of_a_fast_formula_beside_a_spinner_is_missing_whatever_one_run_meets)
+{
+    made.student_part = 0.1;
+    made.alone_extra = made.student_extra = 0.2;
+    made.alone_part = made.largest_part = 0.5;
+    made.threads = 2;
+    for (int swift = 0; swift <= 1; swift++) {
+        made.swift = swift;
+        order[0] = '\0';
+        ck_assert_int_eq(found_of().outcome, PARALLELISM_MISSING);
+    }
+}
+END_TEST
+
+START_TEST(test_parallelism_of_work_that_two_runs_divided_is_seen)
+{
+    made.largest_part = 0.65;
+    made.swift = 2;
+    struct parallelism found = found_of();
+    ck_assert_int_eq(found.outcome, PARALLELISM_SEEN);
+    ck_assert_int_eq(found.divided, 2);
+}
+END_TEST
+
 START_TEST(test_parallelism_remembers_the_helper_that_one_run_saw)
 {
     made.student_part = 1.01;
@@ -109,6 +136,10 @@ int main(void)
     tcase_add_test(tcase, test_parallelism_of_shared_work_is_seen_in_three_runs);
     tcase_add_test(tcase, test_parallelism_of_one_thread_is_missing);
     tcase_add_test(tcase, test_parallelism_of_a_helper_that_spins_is_missing);
+    tcase_add_test(
+        tcase,
+        test_parallelism_of_a_fast_formula_beside_a_spinner_is_missing_whatever_one_run_meets);
+    tcase_add_test(tcase, test_parallelism_of_work_that_two_runs_divided_is_seen);
     tcase_add_test(tcase, test_parallelism_remembers_the_helper_that_one_run_saw);
     tcase_add_test(
         tcase,
