@@ -6,6 +6,8 @@
 
 enum { SIZE_LIMIT = 64 << 20 };
 
+static const char DELIMITERS[] = ",;\t";
+
 static int file_read(const char *path, char **bytes)
 {
     FILE *file = fopen(path, "re");
@@ -27,37 +29,49 @@ static int file_read(const char *path, char **bytes)
     return status;
 }
 
-// The one of the three that is most frequent in the first row.
+// Where cells in quotes end: the quote that is not doubled, or the end of the text.
+static const char *quote_end(const char *open)
+{
+    const char *at = open + 1;
+    for (; *at && !(at[0] == '"' && at[1] != '"'); at++)
+        if (*at == '"') at++;
+    return at;
+}
+
+// The one of the three that is most frequent in the first row. Which of them a quote stands
+// behind is not known yet: behind any, it begins a cell.
 static char delimiter_guess(const char *text)
 {
-    static const char known[] = ",;\t";
-    unsigned counts[sizeof known] = {0}, best = 0;
-    for (bool is_quoted = false; *text && (is_quoted || *text != '\n'); text++) {
-        const char *found = strchr(known, *text);
-        if (*text == '"') is_quoted = !is_quoted;
-        if (found && !is_quoted) counts[found - known]++;
+    unsigned counts[sizeof DELIMITERS] = {0}, best = 0;
+    for (bool is_start = true; *text && *text != '\n'; text++) {
+        const char *found = strchr(DELIMITERS, *text);
+        if (found) counts[found - DELIMITERS]++;
+        if (is_start && *text == '"') text = quote_end(text);
+        if (!*text) break;
+        is_start = found;
     }
-    for (unsigned i = 1; i < sizeof known - 1; i++)
+    for (unsigned i = 1; i < sizeof DELIMITERS - 1; i++)
         if (counts[i] > counts[best]) best = i;
-    return known[best];
+    return DELIMITERS[best];
+}
+
+static char *plain_cell_take(const char **text, char delimiter)
+{
+    const char *at = *text;
+    while (*at && *at != delimiter && *at != '\n') at++;
+    size_t end = (size_t)(at - *text);
+    if (end && *at != delimiter && at[-1] == '\r') end--;
+    char *plain = strndup(*text, end);
+    *text = at;
+    return plain;
 }
 
 // Takes one cell from the text and moves behind it, to a delimiter, a line end or the end.
 static char *cell_take(const char **text, char delimiter)
 {
+    if (**text != '"') return plain_cell_take(text, delimiter);
     size_t used = 0;
-    const char *at = *text;
-    bool is_quoted = *at == '"';
-    if (!is_quoted) {
-        while (*at && *at != delimiter && *at != '\n') at++;
-        size_t end = (size_t)(at - *text);
-        if (end && *at != delimiter && at[-1] == '\r') end--;
-        char *plain = strndup(*text, end);
-        *text = at;
-        return plain;
-    }
-    for (at++; *at && !(at[0] == '"' && at[1] != '"'); at++)
-        if (*at == '"') at++;
+    const char *at = quote_end(*text);
     char *cell = malloc((size_t)(at - *text) + 1);
     for (const char *from = *text + 1; cell && from < at; from++) {
         if (*from == '"') from++;
@@ -148,10 +162,11 @@ static bool is_formula(const char *cell)
     return end == cell || *end;
 }
 
+// A cell with a delimiter that is not this table's is quoted, too: or who reads it guesses wrong.
 void csv_put(struct csv_writer *writer, const char *cell)
 {
-    char special[] = {writer->delimiter, '"', '\n', '\r', '\0'};
-    bool is_quoted = strpbrk(cell, special) || *cell == ' ' || *cell == '\t';
+    bool is_quoted =
+        strpbrk(cell, DELIMITERS) || strpbrk(cell, "\"\n\r") || *cell == ' ';
     if (writer->is_inside) fputc(writer->delimiter, writer->file);
     writer->is_inside = true;
     if (is_quoted) fputc('"', writer->file);

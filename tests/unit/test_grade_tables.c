@@ -43,6 +43,18 @@ static struct csv load(const char *text)
     return csv;
 }
 
+static void table_write(const struct csv *csv)
+{
+    struct csv_writer writer = {.file = fopen(path, "w"),
+                                .delimiter = csv->delimiter};
+    for (size_t row = 0; row < csv->count; row++) {
+        for (size_t i = 0; i < csv->rows[row].count; i++)
+            csv_put(&writer, csv->rows[row].cells[i]);
+        csv_end_row(&writer);
+    }
+    fclose(writer.file);
+}
+
 START_TEST(test_csv_reads_quotes_and_line_ends_in_cells)
 {
     struct csv csv = load("a,b\r\n\"x\"\"y\",\"1\n2, 3\"\r\n,\r\n");
@@ -91,6 +103,28 @@ START_TEST(test_csv_writes_what_it_reads)
     for (unsigned i = 0; i < COUNT; i++)
         ck_assert_str_eq(csv_cell(&csv, 0, i), cells[i]);
     csv_close(&csv);
+}
+END_TEST
+
+// A first row may hold more of another delimiter, or a quote that begins no cell.
+START_TEST(test_csv_keeps_its_delimiter_when_written_again)
+{
+    static const char *const texts[] = {"name,a \"quoted; word\",x;y;z;u\n1,2,3\n",
+                                        ",Ann\",x;;;;\r\n1;2;3;4;5\r\n\"a\",b\r\n",
+                                        "\"a;;;,b\";c\n1;2\n"};
+    static const char delimiters[] = ";;;";
+    for (unsigned i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct csv before = load(texts[i]), after;
+        ck_assert_int_eq(before.delimiter, delimiters[i]);
+        table_write(&before);
+        ck_assert_int_eq(csv_load(&after, path), 0);
+        ck_assert_int_eq(after.delimiter, before.delimiter);
+        ck_assert_uint_eq(after.count, before.count);
+        for (size_t row = 0; row < before.count; row++)
+            ck_assert_uint_eq(after.rows[row].count, before.rows[row].count);
+        csv_close(&before);
+        csv_close(&after);
+    }
 }
 END_TEST
 
@@ -191,6 +225,7 @@ int main(void)
     tcase_add_test(tcase, test_csv_reads_a_mark_semicolons_and_no_last_line_end);
     tcase_add_test(tcase, test_csv_survives_what_is_no_table);
     tcase_add_test(tcase, test_csv_writes_what_it_reads);
+    tcase_add_test(tcase, test_csv_keeps_its_delimiter_when_written_again);
     tcase_add_test(tcase, test_csv_makes_formulas_harmless);
     tcase_add_test(tcase, test_roster_matches_a_login);
     tcase_add_test(tcase, test_roster_matches_a_number_before_a_name);

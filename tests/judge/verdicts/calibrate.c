@@ -12,7 +12,7 @@
 #include "judge/box_choose.h"
 #include "judge/build.h"
 #include "judge/results.h"
-#include "judge/rounds_json.h"
+#include "judge/verdicts/rounds_json.h"
 #include "judge/verdicts/measured.h"
 #include <errno.h>
 #include <math.h>

@@ -1,7 +1,7 @@
 #include "judge/verdicts/tally.h"
 #include "judge/median.h"
 #include "judge/results.h"
-#include "judge/rounds_json.h"
+#include "judge/verdicts/rounds_json.h"
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>

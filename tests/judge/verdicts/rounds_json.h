@@ -1,5 +1,5 @@
-#ifndef JUDGE_ROUNDS_JSON_H
-#define JUDGE_ROUNDS_JSON_H
+#ifndef VERDICTS_ROUNDS_JSON_H
+#define VERDICTS_ROUNDS_JSON_H
 
 // Rounds as JSON, so that what was measured once can be weighed again: by the campaign that
 // counts verdicts, by make calibrate, by tests. A round is an object of runs, "one" and "all"

@@ -1,4 +1,4 @@
-#include "judge/rounds_json.h"
+#include "judge/verdicts/rounds_json.h"
 #include <math.h>
 
 static json_int_t us_of(int64_t ns)
