@@ -25,7 +25,8 @@ struct server {
     struct sigaction on_child;
     int alive;
     bool ends_broken; // it kills what still runs
-    int false_starts; // in a row: workers that died at once, and failed forks
+    int false_starts; // in a row: workers that died at once, and forks that failed
+                      // while there was no worker
 };
 
 // ---- births
@@ -55,7 +56,8 @@ static void start_worker(struct server *server, int index)
         server->alive++;
     } else {
         atomic_store(&state->mode, WORKER_DEAD);
-        server->false_starts++;
+        // The others do all that there is to do, and this one is tried again.
+        server->false_starts += server->alive == 0;
     }
 }
 
