@@ -1,14 +1,23 @@
 #include "judge/start_report.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 int start_report_open(struct start_report *report)
 {
     int ends[2];
-    if (pipe2(ends, O_CLOEXEC) < 0) return -errno;
-    *report = (struct start_report){ends[0], ends[1]};
-    return 0;
+    atomic_int *error = mmap(NULL, sizeof *error, PROT_READ | PROT_WRITE,
+                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (error == MAP_FAILED) return -errno;
+    if (pipe2(ends, O_CLOEXEC) == 0) {
+        *report = (struct start_report){ends[0], ends[1], error};
+        return 0;
+    }
+    int status = -errno;
+    munmap(error, sizeof *error);
+    return status;
 }
 
 void start_report_move(struct start_report *report, int least)
@@ -19,19 +28,18 @@ void start_report_move(struct start_report *report, int least)
 
 _Noreturn void start_report_fail(const struct start_report *report)
 {
-    int error = errno ? errno : ENOEXEC;
-    // Who cannot even say it ends without a word, as a program that does not start.
-    if (write(report->to, &error, sizeof error) < 0) _exit(126);
+    atomic_store(report->error, errno ? errno : ENOEXEC);
     _exit(127);
 }
 
 int start_report_take(struct start_report *report)
 {
-    int error = 0;
-    ssize_t size;
+    char nothing;
     close(report->to);
-    do size = read(report->from, &error, sizeof error);
-    while (size < 0 && errno == EINTR);
+    while (read(report->from, &nothing, 1) < 0 && errno == EINTR)
+        ;
     close(report->from);
-    return size == (ssize_t)sizeof error ? -error : 0;
+    int status = -atomic_load(report->error);
+    munmap(report->error, sizeof *report->error);
+    return status;
 }

@@ -1,9 +1,9 @@
 #ifndef JUDGE_START_REPORT_H
 #define JUDGE_START_REPORT_H
 
-// How a forked child says that it could not become the program that it should: by a pipe that
-// exec closes. What the program itself does afterwards, its exit status included, cannot be
-// taken for that.
+// How a forked child says that it could not become the program that it should: in memory that
+// exec takes away, beside a pipe that exec closes. Nothing has to succeed for that, and what the
+// program itself does afterwards, its exit status included, cannot be taken for it.
 //
 //     struct start_report report;
 //     int status = start_report_open(&report);
@@ -11,9 +11,12 @@
 //     if (pid == 0) { ...; execv(...); start_report_fail(&report); }
 //     status = start_report_take(&report); // waits for exec, or for the child's end
 
+#include <stdatomic.h>
+
 struct start_report {
-    int from;
+    int from; // at its end when the child became the program, or ended
     int to;
+    atomic_int *error; // shared by both
 };
 
 // 0 or a negative errno.

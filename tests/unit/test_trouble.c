@@ -52,8 +52,8 @@ START_TEST(test_trouble_keeps_the_first_error)
 }
 END_TEST
 
-// What a child that calls exec, or cannot, leaves for its parent.
-static int report_of(const char *program)
+// What a child that calls exec, or cannot, leaves for its parent; is_mute: it cannot write.
+static int report_of(const char *program, bool is_mute)
 {
     struct start_report report;
     ck_assert_int_eq(start_report_open(&report), 0);
@@ -61,6 +61,9 @@ static int report_of(const char *program)
     if (pid == 0) {
         start_report_move(&report, 100);
         execl(program, program, NULL);
+        int error = errno;
+        if (is_mute) close_range(3, ~0u, 0);
+        errno = error;
         start_report_fail(&report);
     }
     int status = start_report_take(&report);
@@ -70,13 +73,19 @@ static int report_of(const char *program)
 
 START_TEST(test_start_report_says_why_a_program_did_not_start)
 {
-    ck_assert_int_eq(report_of("/nowhere/at/all"), -ENOENT);
+    ck_assert_int_eq(report_of("/nowhere/at/all", false), -ENOENT);
+}
+END_TEST
+
+START_TEST(test_start_report_of_a_child_that_can_write_nothing_arrives)
+{
+    ck_assert_int_eq(report_of("/nowhere/at/all", true), -ENOENT);
 }
 END_TEST
 
 START_TEST(test_start_report_does_not_mind_how_the_program_ends)
 {
-    ck_assert_int_eq(report_of("/bin/false"), 0);
+    ck_assert_int_eq(report_of("/bin/false", false), 0);
 }
 END_TEST
 
@@ -91,6 +100,8 @@ int main(void)
     tcase_add_test(tcase, test_trouble_is_not_what_says_something_of_the_submission);
     tcase_add_test(tcase, test_trouble_keeps_the_first_error);
     tcase_add_test(tcase, test_start_report_says_why_a_program_did_not_start);
+    tcase_add_test(tcase,
+                   test_start_report_of_a_child_that_can_write_nothing_arrives);
     tcase_add_test(tcase, test_start_report_does_not_mind_how_the_program_ends);
     suite_add_tcase(suite, tcase);
     return unit_run(suite);
