@@ -2,7 +2,7 @@
 # In every box, as root and as a plain user: the stubs have no points, the solutions lose none.
 
 [ -d solutions ] || { echo '1..0 # SKIP solutions/ is not here'; exit 0; }
-built=$PWD/build/plain/tests/judge
+built=$PWD/${BUILD:-build/plain}/tests/judge
 places=$PWD/build/boxes
 number=0
 rm -rf "$places" && mkdir -p "$places/own" "$places/plain"

@@ -4,7 +4,7 @@
 
 . tests/unit/tap.sh
 
-judge=build/plain/tests/judge/judge
+judge=${BUILD:-build/plain}/tests/judge/judge
 built=build/unit/leftovers
 folder=$built/7.1-submit
 
