@@ -289,7 +289,11 @@ ATTEMPTS ?= $(if $(filter exercises,$(SUBMISSION)),.workbook/attempts.jsonl)
 # What sanitizers need is built only where they are asked for.
 parts_of = $(foreach exercise,$(EXERCISES),build/$(1)/tests/$(exercise)/parts build/$(1)/tests/$(exercise)/baseline)
 
-.PHONY: check
+.PHONY: sanitizers check
+sanitizers:
+	@$(MAKE) -s --no-print-directory VARIANT=asan $(call parts_of,asan)
+	@$(MAKE) -s --no-print-directory VARIANT=tsan $(call parts_of,tsan)
+
 check: judge data
 	@$(if $(QUICK),,$(MAKE) -s -k --no-print-directory VARIANT=asan $(call parts_of,asan) || true)
 	@$(if $(QUICK),,$(MAKE) -s -k --no-print-directory VARIANT=tsan $(call parts_of,tsan) || true)
@@ -361,10 +365,8 @@ endif
 
 # ONLY=word: those with this word in their path. Then, which of them fail one test alone.
 .PHONY: mutants
-mutants: judge $(MATRIX)
+mutants: judge sanitizers $(MATRIX)
 	@[ '$(MATRIX)' ] || { echo "make mutants judges tests/mutants/, which is not here." >&2; exit 2; }
-	@$(MAKE) -s --no-print-directory VARIANT=asan $(call parts_of,asan)
-	@$(MAKE) -s --no-print-directory VARIANT=tsan $(call parts_of,tsan)
 	@$(MATRIX) '$(CURDIR)' $(JUDGE) build/mutants $(call only,$(MUTANTS))
 	@$(if $(ONLY),,sh tests/mutants/controls.sh)
 
@@ -372,10 +374,8 @@ mutants: judge $(MATRIX)
 ATTACKS := $(sort $(wildcard tests/attacks/7.*/*.c tests/attacks/7.*/*.sh))
 
 .PHONY: attacks
-attacks: judge $(MATRIX) $(DOCTOR)
+attacks: judge sanitizers $(MATRIX) $(DOCTOR)
 	@[ '$(MATRIX)' ] || { echo "make attacks judges tests/attacks/, which is not here." >&2; exit 2; }
-	@$(MAKE) -s --no-print-directory VARIANT=asan $(call parts_of,asan)
-	@$(MAKE) -s --no-print-directory VARIANT=tsan $(call parts_of,tsan)
 	@sh tests/attacks/check.sh $(MATRIX) $(JUDGE) $(DOCTOR) $(PROBE) '$(BOX)' $(call only,$(ATTACKS))
 
 # ---- the rest stands beside what it builds: FOLDER/*.mk

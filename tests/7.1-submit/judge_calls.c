@@ -1,6 +1,7 @@
 #include "7.1-submit/judge_calls.h"
 #include "7.1-submit/judge_hold.h"
 #include "judge/answer.h"
+#include "judge/bytes_write.h"
 #include "judge/clock.h"
 #include "judge/runner_end.h"
 #include "judge/trouble.h"
@@ -38,7 +39,7 @@ static void reply(struct slow_call *call, int value)
 {
     struct call_reply bytes = {value};
     // Who does not read, or has filled the pipe, gets no reply, and waits in vain.
-    if (write(call->pipe, &bytes, sizeof bytes) < 0) trouble_look();
+    if (bytes_write(call->pipe, &bytes, sizeof bytes)) trouble_look();
     close(call->pipe);
     call->pipe = -1;
 }

@@ -14,11 +14,11 @@ COVERING := $(wildcard $(addprefix tests/unit/test_,boxes.sh leftovers.sh one_pr
             grade_*.py stock_*.py hdf5_reader.py slurm.py))
 
 .PHONY: coverage
-coverage:
+coverage: sanitizers
 	@$(MAKE) --no-print-directory VARIANT=coverage build/coverage/coverage.json
 ifeq ($(VARIANT),coverage)
-build/coverage/coverage.json: judge $(DOCTOR) $(PROGRESS) $(BUILD)/tests/grade/grade $(BUILD)/tests/grade/one/main $(MATRIX) \
-        $(COVERED_FAULTS) data FORCE
+build/coverage/coverage.json: judge $(DOCTOR) $(PROGRESS) $(MATRIX) $(COVERED_FAULTS) data $(DATA_PROGRAMS) \
+        $(BUILD)/tests/grade/grade $(BUILD)/tests/grade/one/main FORCE
 	@$(MAKE) --no-print-directory $(UNIT_TESTS) $(UNIT_PROGRAMS)
 	@find $(BUILD) -name '*.gcda' -delete
 	@for submission in solutions exercises; do \

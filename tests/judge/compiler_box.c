@@ -2,6 +2,7 @@
 #include "judge/landlock.h"
 #include "judge/system_calls.h"
 #include "judge/words.h"
+#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -41,7 +42,7 @@ static void bubblewrap_words(struct words *words,
     WORDS_ADD(words, "--chdir", compiler->folder, "--");
 }
 
-static bool landlock_words(const struct compiler_box *compiler)
+static int landlock_words(const struct compiler_box *compiler)
 {
     const char *readable[16] = {
         "/usr", "/lib", "/lib64", "/bin", "/etc/alternatives", "/etc/ld.so.cache"};
@@ -52,8 +53,8 @@ static bool landlock_words(const struct compiler_box *compiler)
     clearenv();
     for (const char *const *pair = environment; *pair; pair++) putenv((char *)*pair);
     setenv("TMPDIR", compiler->folder, 1);
-    return landlock_enter(readable, compiler->folder) == 0 &&
-           system_calls_refuse(false) == 0;
+    int status = landlock_enter(readable, compiler->folder);
+    return status ? status : system_calls_refuse(false);
 }
 
 void compiler_box_become(const void *compiler_box, const char *const arguments[])
@@ -65,7 +66,11 @@ void compiler_box_become(const void *compiler_box, const char *const arguments[]
     if (!box_user_become(box)) return;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (box->isolation == ISOLATION_FULL) bubblewrap_words(&words, compiler);
-    if (box->isolation == ISOLATION_REDUCED && !landlock_words(compiler)) return;
+    if (box->isolation == ISOLATION_REDUCED) {
+        int status = landlock_words(compiler);
+        errno = -status;
+        if (status) return;
+    }
     if (box->isolation != ISOLATION_FULL && chdir(compiler->folder) < 0) return;
     words_add(&words, arguments);
     // NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): the program is among them

@@ -16,12 +16,14 @@
 #include "judge/needed_memory.h"
 #include "judge/points.h"
 #include "judge/table.h"
+#include <errno.h>
 #include <jansson.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <unistd.h>
 
 enum { EXIT_FULL = 0, EXIT_LOST = 1, EXIT_UNABLE = 2 };
 
@@ -180,7 +182,10 @@ static int grade(const struct arguments *arguments)
     rubric.is_untimed = arguments->is_untimed;
     if (arguments->from) rubric.earlier = json_file_read(arguments->from);
     grading.seed = arguments->seed;
-    if (!grading.seed && getrandom(&grading.seed, 4, 0) != 4) return EXIT_UNABLE;
+    if (!grading.seed && getrandom(&grading.seed, 4, 0) != 4) {
+        fprintf(stderr, "grade: no random numbers: %s\n", strerror(errno));
+        return EXIT_UNABLE;
+    }
     srand((unsigned)grading.seed);
     for (unsigned i = 0; i < grading.exercise_count; i++) {
         chosen[i]->box = &box;
@@ -190,6 +195,18 @@ static int grade(const struct arguments *arguments)
             return EXIT_UNABLE;
     }
     return grading_close(arguments, &grading, &rubric);
+}
+
+// Check ends the program, with words about itself alone, where it cannot start a test.
+static pid_t judge; // this process, not a test's
+static bool is_done;
+
+static void end_tell(void)
+{
+    if (getpid() == judge && !is_done)
+        fprintf(stderr,
+                "grade: the tests could not be run to their end; nothing was "
+                "graded.\n");
 }
 
 int main(int count, char *values[])
@@ -205,5 +222,9 @@ int main(int count, char *values[])
     }
     signal(SIGPIPE, SIG_IGN);
     needed_by_jansson();
-    return grade(&arguments);
+    judge = getpid();
+    atexit(end_tell);
+    int status = grade(&arguments);
+    is_done = true;
+    return status;
 }

@@ -38,17 +38,35 @@ static uint64_t file_rights(int version)
     return (UINT64_C(1) << count) - 1;
 }
 
-static void path_allow(int rules, const char *path, uint64_t rights)
+// What is not there, or behind a folder that this user may not pass, needs no right.
+static int path_allow(int rules, const char *path, uint64_t rights)
 {
     struct stat what;
     int fd = open(path, O_PATH | O_CLOEXEC);
-    if (fd < 0) return;
+    if (fd < 0)
+        return errno == ENOENT || errno == ENOTDIR || errno == EACCES ? 0 : -errno;
     if (fstat(fd, &what) == 0 && !S_ISDIR(what.st_mode))
         rights &= READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE;
     struct landlock_path_beneath_attr rule = {.allowed_access = rights,
                                               .parent_fd = fd};
-    syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
+    long added =
+        syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
+    int status = added < 0 ? -errno : 0;
     close(fd);
+    return status;
+}
+
+static int paths_allow(int rules, const char *const readable[], const char *folder,
+                       uint64_t folder_rights)
+{
+    static const char *const devices[] = {"/dev/null", "/dev/zero", "/dev/urandom"};
+    int status = 0;
+    for (; *readable && !status; readable++)
+        status = path_allow(rules, *readable, READ);
+    for (unsigned i = 0; i < sizeof devices / sizeof *devices && !status; i++)
+        status = path_allow(rules, devices[i], DEVICE);
+    if (folder && !status) status = path_allow(rules, folder, folder_rights);
+    return status;
 }
 
 int landlock_enter(const char *const readable[], const char *folder)
@@ -59,14 +77,9 @@ int landlock_enter(const char *const readable[], const char *folder)
     size_t size = version >= 6 ? 24 : version >= 4 ? 16 : 8;
     int rules = (int)syscall(SYS_landlock_create_ruleset, &all, size, 0);
     if (rules < 0) return -errno;
-    for (; *readable; readable++) path_allow(rules, *readable, READ);
-    path_allow(rules, "/dev/null", DEVICE);
-    path_allow(rules, "/dev/zero", DEVICE);
-    path_allow(rules, "/dev/urandom", DEVICE);
-    if (folder) path_allow(rules, folder, all.files);
-    int status = 0;
-    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 ||
-        syscall(SYS_landlock_restrict_self, rules, 0) < 0)
+    int status = paths_allow(rules, readable, folder, all.files);
+    if (!status && (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 ||
+                    syscall(SYS_landlock_restrict_self, rules, 0) < 0))
         status = -errno;
     close(rules);
     return status;
