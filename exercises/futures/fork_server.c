@@ -56,8 +56,10 @@ static void start_worker(struct server *server, int index)
         server->alive++;
     } else {
         atomic_store(&state->mode, WORKER_DEAD);
-        // The others do all that there is to do, and this one is tried again.
+        // The others do all that there is to do, and this one is tried again. A task that came
+        // meanwhile was left to it.
         server->false_starts += server->alive == 0;
+        if (slots_have_work(server->slots)) slots_call_worker(server->slots);
     }
 }
 

@@ -109,8 +109,9 @@ struct future *executor_submit(struct executor *executor, task_fn *task,
 // Runs task for each of count items: args + i * args_size to results + i * result_size,
 // both the caller's. errors (count numbers, the caller's, or NULL) tells of each item 0,
 // the task_error's number, -ECANCELED or -ETIMEDOUT. A failure cancels what has not
-// started. options NULL: defaults. 0, or -ECHILD (an item failed), -ETIMEDOUT (what runs
-// then goes on unseen), or what executor_submit would say. Waits in one sleep for all.
+// started. options NULL: defaults. 0, or -ECHILD (an item failed), -ENOTRECOVERABLE (the
+// pool broke, and that is all that failed), -ETIMEDOUT (what runs then goes on unseen), or
+// what executor_submit would say. Waits in one sleep for all.
 int executor_map(struct executor *executor, task_fn *task, const void *args,
                  size_t args_size, void *results, size_t result_size, size_t count,
                  int *errors, const struct map_options *options);

@@ -180,12 +180,20 @@ static void run(struct map *map)
     }
 }
 
+// A pool that breaks says so, whether it did before the last submit or after it.
 static int outcome(const struct map *map)
 {
     if (map->status != 0) return map->status;
-    for (size_t i = 0; i < map->count; i++)
-        if (map->errors[i] != 0) return -ECHILD;
-    return 0;
+    bool is_broken = false, is_cancelled = false;
+    for (size_t i = 0; i < map->count; i++) {
+        if (map->errors[i] == -ENOTRECOVERABLE)
+            is_broken = true;
+        else if (map->errors[i] == -ECANCELED)
+            is_cancelled = true;
+        else if (map->errors[i] != 0)
+            return -ECHILD;
+    }
+    return is_broken ? -ENOTRECOVERABLE : is_cancelled ? -ECHILD : 0;
 }
 
 // ---- memory

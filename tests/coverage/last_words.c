@@ -5,9 +5,9 @@
 //
 // It stands in libfutures.a of that variant, and is linked wherever _exit is called.
 
+#include "faults/fault.h"
 #include <pthread.h>
 #include <stdarg.h>
-#include <stdbool.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -17,6 +17,9 @@
 void __gcov_dump(void);
 void __gcov_reset(void);
 
+// Only programs whose calls fail on demand have it.
+#pragma weak faults_pause
+
 static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
 static bool is_confined; // and may write nothing any more
 
@@ -24,10 +27,18 @@ static bool is_confined; // and may write nothing any more
 static void counts_write(void)
 {
     if (is_confined) return;
+    if (faults_pause) faults_pause(true);
     pthread_mutex_lock(&turn);
     __gcov_dump();
     __gcov_reset();
     pthread_mutex_unlock(&turn);
+    if (faults_pause) faults_pause(false);
+}
+
+// gcc's own destructor comes after this one, and writes.
+__attribute__((destructor)) static void end_begins(void)
+{
+    if (faults_pause) faults_pause(true);
 }
 
 _Noreturn void _exit(int status)

@@ -5,7 +5,6 @@
 #include <jansson.h>
 #include <pthread.h>
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,13 +86,14 @@ static const int errors[FUNCTIONS] = {
 
 static struct fault_plan *plan; // set once, before main
 static uint32_t failing; // the function of the first call that failed, and one
+static _Thread_local bool pauses;
 
 extern const char __executable_start;
 
 // Numbers the call; true when it has to fail. A whole one that is to be short stays short.
 static bool is_due(enum function function, const void *caller, bool is_jansson)
 {
-    if (!plan) return false;
+    if (!plan || pauses) return false;
     uint64_t number = atomic_fetch_add(&plan->count, 1) + 1;
     if (number <= FAULT_CALLS) {
         plan->call[number - 1].function = function;
@@ -107,6 +107,11 @@ static bool is_due(enum function function, const void *caller, bool is_jansson)
     atomic_fetch_add(&plan->fired, 1);
     errno = errors[function] ? errors[function] : ENOMEM;
     return true;
+}
+
+void faults_pause(bool is_paused)
+{
+    pauses = is_paused;
 }
 
 #define IS_DUE(function) is_due(function, __builtin_return_address(0), false)

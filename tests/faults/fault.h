@@ -10,6 +10,7 @@
 // writes it, reads which calls there were, and has each of them fail in turn.
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 enum fault_mode {
@@ -32,5 +33,9 @@ struct fault_plan {
         uint64_t caller; // an address in the program
     } call[FAULT_CALLS];
 };
+
+// From now on, what the calling thread calls is neither counted nor does it fail: what writes
+// down which lines were run is no part of the program.
+void faults_pause(bool is_paused);
 
 #endif

@@ -14,7 +14,7 @@
 // Under ThreadSanitizer main names none of these tests.
 #pragma GCC diagnostic ignored "-Wunused-variable"
 
-enum { SERVER = 1, REFUSALS = 30 };
+enum { SERVER = 1, REFUSALS = 30, TIMES = 10 };
 
 // Counted across processes, from the moment on that `granted` is set.
 static atomic_int *forks;
@@ -78,6 +78,18 @@ START_TEST(test_pool_that_gets_no_worker_is_broken)
 }
 END_TEST
 
+START_TEST(test_map_on_a_pool_that_gets_no_worker_says_that_it_broke)
+{
+    int args[8] = {0}, results[8], errors[8];
+    grant(SERVER);
+    struct executor *executor = create_pool(EXECUTOR_PROCESSES, 2);
+    int status = executor_map(executor, square, args, sizeof *args, results,
+                              sizeof *results, 8, errors, NULL);
+    ck_assert_int_eq(status, -ENOTRECOVERABLE);
+    executor_destroy(executor);
+}
+END_TEST
+
 START_TEST(test_pool_whose_server_cannot_be_forked_is_not_made)
 {
     struct pool_options options = {.workers = 2};
@@ -94,8 +106,10 @@ int main(void)
     TCase *tcase = tcase_create("pools");
     tcase_set_timeout(tcase, 60);
 #ifndef __SANITIZE_THREAD__ // does not follow forks
-    tcase_add_test(tcase, test_pool_works_with_the_one_worker_that_it_got);
+    tcase_add_loop_test(tcase, test_pool_works_with_the_one_worker_that_it_got, 0,
+                        TIMES);
     tcase_add_test(tcase, test_pool_that_gets_no_worker_is_broken);
+    tcase_add_test(tcase, test_map_on_a_pool_that_gets_no_worker_says_that_it_broke);
     tcase_add_test(tcase, test_pool_whose_server_cannot_be_forked_is_not_made);
 #endif
     suite_add_tcase(suite, tcase);
