@@ -126,12 +126,27 @@ static size_t buffer_for(hid_t dataset)
     return row_bytes > buffer_bytes / 2 ? row_bytes * 2 : buffer_bytes;
 }
 
+// How long a text of variable length is, the file says, and takes no room for it: a
+// small one can ask for gigabytes.
+static void *text_allocate(size_t bytes, void *unused)
+{
+    return bytes <= max_item_bytes ? malloc(bytes) : NULL;
+}
+
+static void text_free(void *text, void *unused)
+{
+    free(text);
+}
+
 static int read_dataset(const struct hdf5_column *column, hid_t type,
                         hid_t memory_space, hid_t file_space, void *out)
 {
     hid_t transfer = H5Pcreate(H5P_DATASET_XFER);
     size_t bytes = buffer_for(column->dataset);
     herr_t done = transfer >= 0 ? H5Pset_buffer(transfer, bytes, NULL, NULL) : -1;
+    if (done >= 0)
+        done =
+            H5Pset_vlen_mem_manager(transfer, text_allocate, NULL, text_free, NULL);
     if (done >= 0)
         done =
             H5Dread(column->dataset, type, memory_space, file_space, transfer, out);

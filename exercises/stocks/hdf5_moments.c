@@ -65,7 +65,7 @@ static int read_variable_texts(const struct hdf5_column *column, hid_t type,
         if (!texts[i] || !timestamp_parse(texts[i], strlen(texts[i]), &ns[i]))
             status = -EINVAL;
     }
-    for (size_t i = 0; i < length; i++) H5free_memory(texts[i]);
+    for (size_t i = 0; i < length; i++) free(texts[i]);
     free(texts);
     return status;
 }

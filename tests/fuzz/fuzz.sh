@@ -20,10 +20,10 @@ clean_seconds() { # NAME
     awk -v name="$1" '$1 == name { sum = $5 == "found" ? 0 : sum + $2 } END { print sum + 0 }' $home/seconds
 }
 
-# Tries one input; what is wrong stands in the log. True where nothing is.
+# Tries one input as the fuzzer met it; what is wrong stands in the log. True where nothing is.
 try() { # PROGRAM INPUT LOG
     # shellcheck disable=SC2086  # options are words
-    timeout -k 5 60 "$1" $limits "$2" >"$3" 2>&1
+    timeout -k 5 60 "$1" $limits $options "$2" >"$3" 2>&1
 }
 
 # What stands in the folder of findings: those that are mended become part of the corpus, those

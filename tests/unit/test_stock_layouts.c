@@ -108,6 +108,25 @@ START_TEST(test_stock_layouts_reads_arrays_at_the_top_and_texts_of_any_length)
 }
 END_TEST
 
+// A file of a few bytes could have gigabytes of it.
+START_TEST(test_stock_layouts_refuses_a_text_that_no_moment_has)
+{
+    static char long_text[100001];
+    memset(long_text, '7', sizeof long_text - 1);
+    const char *const texts[] = {"2013-07-01", long_text, "2013-07-03"};
+    hid_t text = H5Tcopy(H5T_C_S1);
+    H5Tset_size(text, H5T_VARIABLE);
+    their_file_add_array("timestamp", text, text, 3, texts);
+    their_file_add_array("close", H5T_NATIVE_DOUBLE, H5T_NATIVE_DOUBLE, 3,
+                         (double[]){1, 2.5, -4});
+    H5Tclose(text);
+    their_file_close();
+    check_refusal("close", -EIO,
+                  ": \"timestamp\" in /: application memory allocation routine "
+                  "failed for VL data");
+}
+END_TEST
+
 START_TEST(test_stock_layouts_lists_the_columns_that_there_are)
 {
     their_file_add_rows("data", "timestamp", 3);
@@ -253,6 +272,7 @@ int main(void)
     tcase_add_test(
         tests, test_stock_layouts_reads_arrays_at_the_top_and_texts_of_any_length);
     tcase_add_test(tests, test_stock_layouts_lists_the_columns_that_there_are);
+    tcase_add_test(tests, test_stock_layouts_refuses_a_text_that_no_moment_has);
     tcase_add_test(tests, test_stock_layouts_lists_several_tables);
     tcase_add_test(tests, test_stock_layouts_lists_what_there_is_instead_of_a_table);
     tcase_add_test(tests, test_stock_layouts_says_that_a_file_has_nothing);
