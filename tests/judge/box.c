@@ -4,6 +4,7 @@
 #include "judge/start_report.h"
 #include "judge/system_calls.h"
 #include "judge/words.h"
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -14,10 +15,14 @@
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 enum { SPARE_DESCRIPTOR = 200, DESCRIPTORS = 512, CPU_SECONDS = 120 };
+
+// Processes and threads that the user may start elsewhere while a box of the same user runs.
+enum { ELSEWHERE = 512 };
 
 // Address space per byte of memory: threads' stacks and heaps reserve more than they use.
 enum { ADDRESS_PER_MEMORY = 4 };
@@ -36,6 +41,26 @@ static void limit_set(int resource, uint64_t limit)
     setrlimit((__rlimit_resource_t)resource, &(struct rlimit){limit, limit});
 }
 
+// A limit on a user's processes counts threads, and all that the user runs elsewhere: where the
+// box has no user of its own it is set above what there is now. (A folder of threads has a link
+// for each, and two more.)
+static uint64_t processes_limit(const struct box *box)
+{
+    struct stat threads;
+    char path[300];
+    uint64_t limit = box->processes;
+    DIR *folder = box->uid ? NULL : opendir("/proc");
+    if (!folder) return limit;
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        if (entry->d_name[0] < '0' || entry->d_name[0] > '9') continue;
+        snprintf(path, sizeof path, "/proc/%s/task", entry->d_name);
+        if (stat(path, &threads) == 0 && threads.st_uid == geteuid())
+            limit += threads.st_nlink - 2;
+    }
+    closedir(folder);
+    return limit + ELSEWHERE;
+}
+
 static void limits_set(const struct box *box)
 {
     limit_set(RLIMIT_CORE, 0);
@@ -46,7 +71,7 @@ static void limits_set(const struct box *box)
     if (!box->is_sanitized)
         limit_set(RLIMIT_AS, ADDRESS_PER_MEMORY * box->memory_bytes);
     limit_set(RLIMIT_MEMLOCK, 65536);
-    limit_set(RLIMIT_NPROC, box->processes);
+    limit_set(RLIMIT_NPROC, processes_limit(box));
 }
 
 // Puts the command's descriptors at their places and closes all others. They are moved out

@@ -34,7 +34,7 @@ struct box {
                        // space without bound, always the same, and ptrace of itself
     const struct box_tool *tool; // that runs the program; NULL: none does
     uint64_t memory_bytes;       // that a run may use
-    unsigned processes;          // that a run's user may have
+    unsigned processes;          // and threads that a run may have
     char reason[512];            // why it is not full; "" when it is
     int verified_count;
     const char *verified[BOX_LIMITS]; // the limits that the trial saw hold

@@ -1,7 +1,6 @@
 #include "judge/box_choose.h"
 #include "judge/clock.h"
 #include "judge/landlock.h"
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -9,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,23 +28,6 @@ enum { PROCESSES = 256, TRIAL_LIMIT_MS = 20000, TEXT_SIZE = 1024 };
 static const uint64_t MEMORY_BYTES = UINT64_C(2) << 30;
 static const uint64_t TRIAL_MEMORY_BYTES = UINT64_C(192) << 20;
 
-// How many processes this user has now: a limit on a user's processes counts these, too.
-static unsigned own_processes(void)
-{
-    unsigned count = 0;
-    struct stat what;
-    char path[300];
-    DIR *folder = opendir("/proc");
-    if (!folder) return 0;
-    for (struct dirent *entry; (entry = readdir(folder));) {
-        if (entry->d_name[0] < '0' || entry->d_name[0] > '9') continue;
-        snprintf(path, sizeof path, "/proc/%s", entry->d_name);
-        count += stat(path, &what) == 0 && what.st_uid == geteuid();
-    }
-    closedir(folder);
-    return count;
-}
-
 static bool has_cgroups(void)
 {
     cgroup_sweep();
@@ -60,16 +41,15 @@ int box_candidates(struct box candidates[BOX_LIMITS], enum isolation most)
 {
     bool is_root = geteuid() == 0, with_cgroups = has_cgroups();
     uid_t own_uid = FIRST_UID + (uid_t)(getpid() % UIDS);
-    unsigned others = own_processes();
     int count = 0;
     for (int isolation = (int)most; isolation > ISOLATION_NONE; isolation--)
         for (int with_user = is_root; with_user >= 0; with_user--)
-            candidates[count++] = (struct box){
-                .isolation = (enum isolation)isolation,
-                .uid = with_user ? own_uid : 0,
-                .has_cgroups = with_cgroups,
-                .memory_bytes = MEMORY_BYTES,
-                .processes = with_user ? PROCESSES : PROCESSES + others};
+            candidates[count++] =
+                (struct box){.isolation = (enum isolation)isolation,
+                             .uid = with_user ? own_uid : 0,
+                             .has_cgroups = with_cgroups,
+                             .memory_bytes = MEMORY_BYTES,
+                             .processes = PROCESSES};
     return count;
 }
 
