@@ -14,8 +14,8 @@ files() {
     if git rev-parse --show-toplevel 2>/dev/null | grep -qxF "$(pwd -P)"; then
         git ls-files -z | tr '\0' '\n'
     else
-        find . \( -path ./build -o -path ./.workbook -o -path ./.git -o -path './data/daily-stock*' \
-            -not -name '*.tgz' \) -prune -o -type f -print | sed 's|^\./||'
+        find . \( -path ./build -o -path ./.workbook -o -path ./.git -o -name __pycache__ \
+            -o -path './data/daily-stock*' -not -name '*.tgz' \) -prune -o -type f -print | sed 's|^\./||'
     fi
 }
 

@@ -109,6 +109,20 @@ def handout_packed_twice_has_the_same_bytes(_):
 
 
 @test
+def handout_without_git_has_no_more_than_with_it(workbook):
+    kept = os.path.join(os.path.dirname(os.path.abspath(__file__)), "__pycache__")
+    os.makedirs(kept, exist_ok=True)
+    open(f"{kept}/left_by_python.pyc", "w").close()
+    folder = f"{os.path.dirname(os.path.dirname(workbook))}/without-git"
+    try:
+        subprocess.run(["sh", "tests/grade/hand_out.sh", folder], env={**os.environ, "GIT_DIR": "/dev/null"}, check=True)
+    finally:
+        os.unlink(f"{kept}/left_by_python.pyc")
+    odd = [path for path, _, _ in os.walk(folder) if "__pycache__" in path or path.endswith((".git", "/build"))]
+    assert not odd and os.path.isfile(f"{folder}/Makefile"), odd
+
+
+@test
 def gradescope_archive_grades_a_submission(workbook):
     # the handout stands where Gradescope unpacks its archive, built as its image would be
     place = os.path.dirname(os.path.dirname(workbook))
