@@ -3,7 +3,7 @@
 # The judge on solutions and stubs; the variant's unit tests, its judge in every box and its graders,
 # Slurm among them; mutants; and a sample of the calls that fail. What is counted is written beside
 # the objects, by whoever runs (boxes have users of their own); a runner can write nothing in a box.
-# Half an hour. VARIANT=coverage builds it. Counts of what was killed while it wrote them may be
+# About an hour. VARIANT=coverage builds it. Counts of what was killed while it wrote them may be
 # spoilt.
 
 COVERED := 'exercises/(futures|stocks|run|7\.)' 'tests/(judge|grade|7\.)'
