@@ -126,16 +126,42 @@ static size_t buffer_for(hid_t dataset)
     return row_bytes > buffer_bytes / 2 ? row_bytes * 2 : buffer_bytes;
 }
 
-// How long a text of variable length is, the file says, and takes no room for it: a
-// small one can ask for gigabytes.
-static void *text_allocate(size_t bytes, void *unused)
+// The texts of variable length that a read has brought so far. HDF5 forgets them when
+// it fails.
+struct texts {
+    void **all;
+    size_t count;
+};
+
+// How long a text is, the file says, and takes no room for it: a small one can ask for
+// gigabytes.
+static void *text_allocate(size_t bytes, void *texts)
 {
-    return bytes <= max_item_bytes ? malloc(bytes) : NULL;
+    struct texts *kept = texts;
+    if (bytes > max_item_bytes) return NULL;
+    // The room doubles at each power of two.
+    bool is_full = (kept->count & (kept->count - 1)) == 0;
+    size_t room = kept->count ? 2 * kept->count : 1;
+    void **all = is_full ? realloc(kept->all, room * sizeof *all) : kept->all;
+    if (!all) return NULL;
+    kept->all = all;
+    void *text = malloc(bytes);
+    if (text) kept->all[kept->count++] = text;
+    return text;
 }
 
-static void text_free(void *text, void *unused)
+static void text_free(void *text, void *texts)
 {
+    struct texts *kept = texts;
+    for (size_t i = kept->count; i-- > 0;)
+        if (kept->all[i] == text) kept->all[i] = NULL;
     free(text);
+}
+
+static void texts_close(struct texts *texts, bool are_wanted)
+{
+    for (size_t i = 0; i < texts->count && !are_wanted; i++) free(texts->all[i]);
+    free(texts->all);
 }
 
 static int read_dataset(const struct hdf5_column *column, hid_t type,
@@ -143,14 +169,16 @@ static int read_dataset(const struct hdf5_column *column, hid_t type,
 {
     hid_t transfer = H5Pcreate(H5P_DATASET_XFER);
     size_t bytes = buffer_for(column->dataset);
+    struct texts texts = {0};
     herr_t done = transfer >= 0 ? H5Pset_buffer(transfer, bytes, NULL, NULL) : -1;
     if (done >= 0)
-        done =
-            H5Pset_vlen_mem_manager(transfer, text_allocate, NULL, text_free, NULL);
+        done = H5Pset_vlen_mem_manager(transfer, text_allocate, &texts, text_free,
+                                       &texts);
     if (done >= 0)
         done =
             H5Dread(column->dataset, type, memory_space, file_space, transfer, out);
     hdf5_close(transfer);
+    texts_close(&texts, done >= 0);
     return done < 0 ? -EIO : 0;
 }
 

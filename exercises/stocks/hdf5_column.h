@@ -33,7 +33,7 @@ int hdf5_column_length(const struct hdf5_column *column, size_t *length);
 hid_t hdf5_column_type(const struct hdf5_column *column);
 
 // Reads all `length` items, converted to the type `item`; of texts of variable length
-// pointers, each the caller's to free(), also where it fails. 0, -EIO or -ENOMEM.
+// pointers, each the caller's to free(), none where it fails. 0, -EIO or -ENOMEM.
 int hdf5_column_read(const struct hdf5_column *column, hid_t item, size_t length,
                      void *out);
 
