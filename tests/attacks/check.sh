@@ -46,7 +46,7 @@ strays() {
 tree() { git status --porcelain --untracked-files=all 2>/dev/null; }
 # Shared memory, queues and semaphores that no process holds.
 ipc() { cat /proc/sysvipc/* | awk '{ print $1, $2 }' && ls /dev/mqueue 2>/dev/null; }
-sums() { find tests solutions exercises -type f -exec sha256sum {} + | sort; }
+sums() { find tests solutions exercises -name __pycache__ -prune -o -type f -exec sha256sum {} + | sort; }
 
 tree >"$scratch/tree"
 sums >"$scratch/sums"
