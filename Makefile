@@ -289,11 +289,11 @@ ATTEMPTS ?= $(if $(filter exercises,$(SUBMISSION)),.workbook/attempts.jsonl)
 # What sanitizers need is built only where they are asked for.
 parts_of = $(foreach exercise,$(EXERCISES),build/$(1)/tests/$(exercise)/parts build/$(1)/tests/$(exercise)/baseline)
 
-.PHONY: check
 sanitizers: FORCE
 	@$(MAKE) -s --no-print-directory VARIANT=asan $(call parts_of,asan)
 	@$(MAKE) -s --no-print-directory VARIANT=tsan $(call parts_of,tsan)
 
+.PHONY: check
 check: judge data
 	@$(if $(QUICK),,$(MAKE) -s -k --no-print-directory VARIANT=asan $(call parts_of,asan) || true)
 	@$(if $(QUICK),,$(MAKE) -s -k --no-print-directory VARIANT=tsan $(call parts_of,tsan) || true)

@@ -60,13 +60,16 @@ static int read_variable_texts(const struct hdf5_column *column, hid_t type,
     char **texts = calloc(length + 1, sizeof *texts);
     if (!texts) return -ENOMEM;
     int status = hdf5_column_read(column, type, length, texts);
-    const bool is_read = status == 0;
+    if (status) {
+        free(texts);
+        return status;
+    }
     for (size_t i = 0; status == 0 && i < length; i++) {
         *bad_row = i;
         if (!texts[i] || !timestamp_parse(texts[i], strlen(texts[i]), &ns[i]))
             status = -EINVAL;
     }
-    for (size_t i = 0; is_read && i < length; i++) free(texts[i]);
+    for (size_t i = 0; i < length; i++) free(texts[i]);
     free(texts);
     return status;
 }

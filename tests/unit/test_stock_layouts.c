@@ -94,9 +94,9 @@ START_TEST(test_stock_layouts_reads_arrays_in_a_group)
 }
 END_TEST
 
-START_TEST(test_stock_layouts_reads_arrays_at_the_top_and_texts_of_any_length)
+// Three moments as texts of variable length, and values of four bytes.
+static void their_file_of_texts(const char *const texts[3])
 {
-    const char *const texts[] = {"2013-07-01", "2013-07-02 09:30:00", "2013-07-03"};
     hid_t text = H5Tcopy(H5T_C_S1);
     H5Tset_size(text, H5T_VARIABLE);
     their_file_add_array("timestamp", text, text, 3, texts);
@@ -104,6 +104,12 @@ START_TEST(test_stock_layouts_reads_arrays_at_the_top_and_texts_of_any_length)
                          (double[]){1, 2.5, -4});
     H5Tclose(text);
     their_file_close();
+}
+
+START_TEST(test_stock_layouts_reads_arrays_at_the_top_and_texts_of_any_length)
+{
+    const char *const texts[] = {"2013-07-01", "2013-07-02 09:30:00", "2013-07-03"};
+    their_file_of_texts(texts);
     check_column("close", 3, their_moments, (double[]){1, 2.5, -4});
 }
 END_TEST
@@ -114,13 +120,7 @@ START_TEST(test_stock_layouts_refuses_a_text_that_no_moment_has)
     static char long_text[100001];
     memset(long_text, '7', sizeof long_text - 1);
     const char *const texts[] = {"2013-07-01", long_text, "2013-07-03"};
-    hid_t text = H5Tcopy(H5T_C_S1);
-    H5Tset_size(text, H5T_VARIABLE);
-    their_file_add_array("timestamp", text, text, 3, texts);
-    their_file_add_array("close", H5T_NATIVE_DOUBLE, H5T_NATIVE_DOUBLE, 3,
-                         (double[]){1, 2.5, -4});
-    H5Tclose(text);
-    their_file_close();
+    their_file_of_texts(texts);
     check_refusal("close", -EIO,
                   ": \"timestamp\" in /: application memory allocation routine "
                   "failed for VL data");
