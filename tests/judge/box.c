@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/close_range.h>
+#include <sched.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -125,11 +126,21 @@ static int reduced_enter(const struct box *box, const struct box_command *comman
     return status ? status : system_calls_refuse(box->is_sanitized);
 }
 
+// All that this process may use from now on is the processor that it runs on.
+static bool processor_keep(void)
+{
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET((unsigned)sched_getcpu(), &set);
+    return sched_setaffinity(0, sizeof set, &set) == 0;
+}
+
 // Returns, with errno, when it cannot.
 static void command_become(const struct box *box, const struct box_command *command,
                            const struct cgroup *group, pid_t judge)
 {
     if (!cgroup_enter(group)) return;
+    if (command->is_narrow && !processor_keep()) return;
     setsid();
     if (box->is_sanitized) personality(ADDR_NO_RANDOMIZE);
     limits_set(box);

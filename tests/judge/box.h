@@ -47,6 +47,7 @@ struct box_command {
     int socket;         // becomes its descriptor 3; -1: none
     int page;           // becomes its descriptor 4; -1: none
     int output;         // its standard output and error; -1: none
+    bool is_narrow;     // it has one processor
 };
 
 // "none", "reduced" or "full".

@@ -64,7 +64,11 @@ static void probe_run(const struct box *box, const char *probe, const char *hidd
     snprintf(argument, sizeof argument, "%d:%s", (int)getpid(), hidden);
     *text = '\0';
     if (pipe2(output, O_CLOEXEC) < 0) return;
-    struct box_command command = {probe, argument, NULL, -1, -1, output[1]};
+    struct box_command command = {.program = probe,
+                                  .argument = argument,
+                                  .socket = -1,
+                                  .page = -1,
+                                  .output = output[1]};
     pid_t pid = box_start(box, &command, &group);
     close(output[1]);
     int64_t deadline_ns = clock_now_ns() + (int64_t)TRIAL_LIMIT_MS * 1000000;

@@ -3,6 +3,7 @@
 static struct runner_mode mode_now;
 static uint32_t shake_seed;
 static bool is_sampled;
+static bool is_narrow;
 static bool is_twice;
 
 void runner_mode_set(const struct runner_mode *mode)
@@ -39,6 +40,16 @@ void runner_sample_set(bool is_on)
 bool runner_is_sampled(void)
 {
     return is_sampled;
+}
+
+void runner_narrow_set(bool is_on)
+{
+    is_narrow = is_on;
+}
+
+bool runner_is_narrow(void)
+{
+    return is_narrow;
 }
 
 void runner_twice_set(bool is_on)

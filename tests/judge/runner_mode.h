@@ -36,6 +36,11 @@ uint32_t runner_shake_seed(void);
 void runner_sample_set(bool is_on);
 bool runner_is_sampled(void);
 
+// Whatever the mode: a runner and all that it starts share one processor, so that its threads get
+// it in turns.
+void runner_narrow_set(bool is_on);
+bool runner_is_narrow(void);
+
 // Whatever the mode: a request is done by two processes at once, the runner and a child of its,
 // and the answer is sent when both are done. For the judge's own code alone.
 void runner_twice_set(bool is_on);

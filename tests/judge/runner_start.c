@@ -79,7 +79,8 @@ int runner_start(struct runner *runner, const struct box *box, const char *progr
                                   .folder = folder,
                                   .socket = pair[1],
                                   .page = page,
-                                  .output = output[1]};
+                                  .output = output[1],
+                                  .is_narrow = runner_is_narrow()};
     status = box_start(box, &command, &runner->group);
     if (status < 0) goto out;
     runner->pid = status;

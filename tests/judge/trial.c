@@ -80,6 +80,14 @@ int trial_student(const struct trial *trial, struct run_cost *cost)
     return trial->run(&larger, trial->line->exercise->runner, cost);
 }
 
+int trial_student_narrow(const struct trial *trial, struct run_cost *cost)
+{
+    runner_narrow_set(true);
+    int status = trial_student(trial, cost);
+    runner_narrow_set(false);
+    return status;
+}
+
 void trial_scale(struct run_cost *baseline, const struct run_cost *student)
 {
     if (!(baseline->work > 0 && student->work > 0)) return;

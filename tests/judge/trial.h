@@ -55,6 +55,10 @@ int trial_size(struct trial *trial);
 // One run of P. 0 or -1.
 int trial_student(const struct trial *trial, struct run_cost *cost);
 
+// One run of P on one processor, which its threads get in turns: what the busiest of them did is
+// its part of the work, wherever the system would have placed it. 0 or -1.
+int trial_student_narrow(const struct trial *trial, struct run_cost *cost);
+
 // One run of S. 0 or -1.
 int trial_baseline(const struct trial *trial, struct run_cost *cost);
 
@@ -80,8 +84,8 @@ struct parallelism {
     double extra;   // cpu(P) / cpu(S)
     double overlap; // the most of cpu / wall that any run of P had: above 1, threads
                     // did run at the same time
-    // The least, of all runs, that the busiest thread of P did: as a part of the baseline's
-    // work, and of one worker's.
+    // The least, of all runs on one processor, that the busiest thread of P did: as a part of
+    // the baseline's work, and of one worker's.
     double given_share;
     double own_share;
     int divided; // runs in which that part was no larger than several workers' may be
@@ -90,9 +94,9 @@ struct parallelism {
     struct run_cost last; // of P
 };
 
-// Makes at least three runs of the baseline, P with one worker, and P, in turns. Seen: they
-// reach `threshold`, in one run more than one processor was in use, and in two the work was
-// divided. Missing: not so, and the machine was quiet, or let two spinning threads run at once,
+// Makes at least three runs of the baseline, P with one worker, P, and P on one processor, in
+// turns. Seen: they reach `threshold`, in one run more than one processor was in use, and in two
+// the work was divided. Missing: not so, and the machine was quiet, or let two spinning threads run at once,
 // or one thread did all. Otherwise it goes on, and ends unknown. 0 or -1.
 int trial_parallelism(struct trial *trial, double threshold,
                       struct parallelism *found);

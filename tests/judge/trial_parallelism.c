@@ -5,8 +5,9 @@
 //
 // Less work (half of the pairs, a better formula) would hide such a helper. So the sequential
 // code is also the student's own, asked for one worker, and of several workers the busiest
-// thread must do clearly less than the whole: noise nearly always raises its part, so two runs
-// will do. One would not: a run may meet processors half as fast again as the others did.
+// thread must do clearly less than the whole. That is seen on one processor, whose threads take
+// turns. On two, one of four honest workers often has a processor for itself, run after run,
+// and does half. Two runs must show it: one may meet processors half as fast again as the others.
 //
 // Load can push it where threads that were woken have nothing to do: for a lock that somebody
 // else took meanwhile, or to look for the next task. They wait for a processor that they would
@@ -51,7 +52,7 @@ struct samples {
     double extra[RUNS_LIMIT];
     double given_ns;            // the least so far: of the baseline,
     double own_ns;              // of P with one worker,
-    double most_ns[RUNS_LIMIT]; // of the busiest thread of P, run by run
+    double most_ns[RUNS_LIMIT]; // of the busiest thread of P on one processor
 };
 
 // What P takes when it is asked for one worker. In a share, a helper beside that one, which is
@@ -126,10 +127,10 @@ static bool is_parallel(const struct parallelism *found, double threshold)
 }
 
 static void shares_update(struct samples *samples, const struct run_cost *baseline,
-                          const struct run_cost *student, struct parallelism *found)
+                          const struct run_cost *narrow, struct parallelism *found)
 {
     samples->given_ns = fmin(samples->given_ns, (double)baseline->cpu_ns);
-    samples->most_ns[samples->runs] = (double)student->longest_ns;
+    samples->most_ns[samples->runs] = (double)narrow->longest_ns;
     double least_ns = INFINITY;
     for (int i = 0; i <= samples->runs; i++)
         least_ns = fmin(least_ns, samples->most_ns[i]);
@@ -169,13 +170,14 @@ static int student_runs(struct trial *trial, struct samples *samples,
 static int run_add(struct trial *trial, struct samples *samples,
                    struct parallelism *found, bool *was_quiet)
 {
-    struct run_cost baseline, student;
+    struct run_cost baseline, student, narrow;
     double own_ns, spin_overlap;
     if (trial_baseline(trial, &baseline)) return -1;
     if (student_runs(trial, samples, &student, &own_ns, &spin_overlap)) return -1;
+    if (trial_student_narrow(trial, &narrow)) return -1;
     trial_scale(&baseline, &student);
     bool is_quiet_now = is_quiet(&baseline, spin_overlap);
-    shares_update(samples, &baseline, &student, found);
+    shares_update(samples, &baseline, &narrow, found);
     sample_add(samples, &baseline, &student, own_ns, is_quiet_now);
     *was_quiet = *was_quiet && is_quiet_now;
     found->overlap = fmax(found->overlap, overlap_of(&student));
@@ -198,9 +200,8 @@ static bool is_sequential(const struct samples *samples,
             samples->alone * 5 >= samples->count * 4);
 }
 
-// An honest run in seven has one thread that did half of the work, because of how the system
-// places threads, and some meet slower processors than the baseline did: that is no proof
-// before it was so in many.
+// Some honest runs meet slower processors than the baseline did: that is no proof before it was
+// so in many.
 static enum parallelism_outcome outcome_of(const struct samples *samples,
                                            const struct parallelism *found,
                                            double threshold, bool was_quiet)

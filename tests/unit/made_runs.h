@@ -21,6 +21,7 @@ static struct {
     double student_part;  // wall(P) / wall(S)
     double student_extra; // cpu(P) / cpu(S)
     double largest_part;  // of the busiest thread of P in cpu(P)
+    double narrow_part;   // the same where P has one processor
     int threads;          // of P
     double unit_ms;       // cpu(S) at scale 1
     double work;          // at scale 1; 0: the exercise does not say
@@ -29,19 +30,20 @@ static struct {
     int blind;            // of so many runs of P at first nobody sees the waits
     double alone_extra;   // cpu(P with one worker) / cpu(S)
     double alone_part;    // of its busiest thread in that
-    int swift; // in so many runs of P at first the processors are faster than ever after
+    int swift; // in so many sets of runs at first P has faster processors than ever after
     int helped; // in so many runs of P at first all threads are busy, then one is
 } made;
 
 static char
-    order[ORDER_LIMIT + 1]; // of runs: S, P, s where P has one worker, T: S twice
+    order[ORDER_LIMIT + 1]; // of runs: S, P, s: P with one worker, n: P on one
+                            // processor, T: S twice
 static double scales[ORDER_LIMIT];
 
 static void setup(void)
 {
     made.student_part = 0.52;
     made.student_extra = 1;
-    made.largest_part = 0.3;
+    made.largest_part = made.narrow_part = 0.3;
     made.threads = 4;
     made.unit_ms = 40;
     made.work = 0;
@@ -84,6 +86,28 @@ static struct run_cost blind_of(struct run_cost cost)
     return cost;
 }
 
+static struct run_cost wide_cost(double cpu_ms)
+{
+    double wall_ms = cpu_ms * made.student_part;
+    double wait_ms = made.is_busy ? wall_ms : 0;
+    if (made.is_busy) wall_ms *= 2;
+    struct run_cost cost = cost_of(wall_ms, cpu_ms * made.student_extra, wait_ms);
+    cost.longest_ns = (int64_t)(made.largest_part * (double)cost.cpu_ns);
+    cost.threads = made.threads;
+    cost.busy_threads = made.helped-- > 0 ? made.threads : 1;
+    cost.busy_processes = 1;
+    return made.blind-- > 0 ? blind_of(cost) : cost;
+}
+
+static struct run_cost narrow_cost(double cpu_ms)
+{
+    cpu_ms *= made.student_extra;
+    struct run_cost cost = cost_of(cpu_ms, cpu_ms, cpu_ms);
+    cost.longest_ns = (int64_t)(made.narrow_part * (double)cost.cpu_ns);
+    made.swift--;
+    return cost;
+}
+
 static int run_make(const struct trial *trial, const char *program,
                     struct run_cost *cost)
 {
@@ -91,10 +115,11 @@ static int run_make(const struct trial *trial, const char *program,
     bool is_alone = is_baseline || trial->workers == 1;
     size_t count = strlen(order);
     if (count < ORDER_LIMIT) {
-        order[count] = runner_is_twice() ? 'T'
-                       : is_baseline     ? 'S'
-                       : is_alone        ? 's'
-                                         : 'P';
+        order[count] = runner_is_twice()    ? 'T'
+                       : runner_is_narrow() ? 'n'
+                       : is_baseline        ? 'S'
+                       : is_alone           ? 's'
+                                            : 'P';
         order[count + 1] = '\0';
         scales[count] = trial->scale;
     }
@@ -108,16 +133,8 @@ static int run_make(const struct trial *trial, const char *program,
         cost->longest_ns = (int64_t)(part * (double)cost->cpu_ns);
         cost->threads = cost->busy_threads = cost->busy_processes = 1;
     } else {
-        if (made.swift-- > 0) cpu_ms /= SWIFTNESS;
-        double wall_ms = cpu_ms * made.student_part;
-        cpu_ms *= made.student_extra;
-        double wait_ms = made.is_busy ? wall_ms : 0;
-        *cost = cost_of(made.is_busy ? 2 * wall_ms : wall_ms, cpu_ms, wait_ms);
-        cost->longest_ns = (int64_t)(made.largest_part * (double)cost->cpu_ns);
-        cost->threads = made.threads;
-        cost->busy_threads = made.helped-- > 0 ? made.threads : 1;
-        cost->busy_processes = 1;
-        if (made.blind-- > 0) *cost = blind_of(*cost);
+        if (made.swift > 0) cpu_ms /= SWIFTNESS;
+        *cost = runner_is_narrow() ? narrow_cost(cpu_ms) : wide_cost(cpu_ms);
     }
     cost->work = made.work * trial->scale;
     return 0;

@@ -17,14 +17,14 @@ START_TEST(test_parallelism_of_shared_work_is_seen_in_three_runs)
     struct parallelism found = found_of();
     ck_assert_int_eq(found.outcome, PARALLELISM_SEEN);
     ck_assert_double_gt(found.par, 1.9);
-    ck_assert_str_eq(order, "SsPSsPSsP");
+    ck_assert_str_eq(order, "SsPnSsPnSsPn");
 }
 END_TEST
 
 START_TEST(test_parallelism_of_one_thread_is_missing)
 {
     made.student_part = 1.01;
-    made.largest_part = 1;
+    made.largest_part = made.narrow_part = 1;
     made.threads = 1;
     ck_assert_int_eq(found_of().outcome, PARALLELISM_MISSING);
 }
@@ -34,7 +34,7 @@ START_TEST(test_parallelism_of_a_helper_that_spins_is_missing)
 {
     made.student_part = 1.01;
     made.student_extra = 2;
-    made.largest_part = 0.5;
+    made.largest_part = made.narrow_part = 0.5;
     made.threads = 2;
     struct parallelism found = found_of();
     ck_assert_int_eq(found.outcome, PARALLELISM_MISSING);
@@ -49,7 +49,7 @@ START_TEST(
 {
     made.student_part = 0.1;
     made.alone_extra = made.student_extra = 0.2;
-    made.alone_part = made.largest_part = 0.5;
+    made.alone_part = made.largest_part = made.narrow_part = 0.5;
     made.threads = 2;
     for (int swift = 0; swift <= 1; swift++) {
         made.swift = swift;
@@ -61,7 +61,7 @@ END_TEST
 
 START_TEST(test_parallelism_of_work_that_two_runs_divided_is_seen)
 {
-    made.largest_part = 0.65;
+    made.narrow_part = 0.65;
     made.swift = 2;
     struct parallelism found = found_of();
     ck_assert_int_eq(found.outcome, PARALLELISM_SEEN);
@@ -69,11 +69,22 @@ START_TEST(test_parallelism_of_work_that_two_runs_divided_is_seen)
 }
 END_TEST
 
+// Four workers on two processors: the system leaves one of them to the first, run after run.
+START_TEST(test_parallelism_of_a_worker_with_a_processor_for_itself_is_seen)
+{
+    made.largest_part = 0.55;
+    made.narrow_part = 0.27;
+    struct parallelism found = found_of();
+    ck_assert_int_eq(found.outcome, PARALLELISM_SEEN);
+    ck_assert_uint_eq(strlen(order), 3 * strlen("SsPn"));
+}
+END_TEST
+
 START_TEST(test_parallelism_remembers_the_helper_that_one_run_saw)
 {
     made.student_part = 1.01;
     made.student_extra = 2;
-    made.largest_part = 0.5;
+    made.largest_part = made.narrow_part = 0.5;
     made.threads = 2;
     made.helped = 1;
     struct parallelism found = found_of();
@@ -88,7 +99,7 @@ START_TEST(
     made.student_part = 0.85;
     made.student_extra = 1.6;
     struct parallelism found = found_of();
-    ck_assert_uint_ge(strlen(order), 7 * strlen("SsP"));
+    ck_assert_uint_ge(strlen(order), 7 * strlen("SsPn"));
     ck_assert_double_lt(found.value, 1.2);
 }
 END_TEST
@@ -120,7 +131,7 @@ END_TEST
 START_TEST(test_parallelism_of_one_thread_with_waits_unseen_is_missing)
 {
     made.student_part = 1.01;
-    made.largest_part = 1;
+    made.largest_part = made.narrow_part = 1;
     made.threads = 1;
     made.blind = 2;
     ck_assert_int_eq(found_of().outcome, PARALLELISM_MISSING);
@@ -140,6 +151,8 @@ int main(void)
         tcase,
         test_parallelism_of_a_fast_formula_beside_a_spinner_is_missing_whatever_one_run_meets);
     tcase_add_test(tcase, test_parallelism_of_work_that_two_runs_divided_is_seen);
+    tcase_add_test(tcase,
+                   test_parallelism_of_a_worker_with_a_processor_for_itself_is_seen);
     tcase_add_test(tcase, test_parallelism_remembers_the_helper_that_one_run_saw);
     tcase_add_test(
         tcase,
