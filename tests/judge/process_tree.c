@@ -43,19 +43,30 @@ struct pid_list {
     unsigned limit;
 };
 
+// Adds the numbers in text, of which each ends with a blank; what is left is the beginning of the
+// next one.
+static const char *pids_add(struct pid_list *list, const char *text)
+{
+    for (const char *end; (end = strchr(text, ' ')); text = end + 1)
+        if (list->count < list->limit) list->pids[list->count++] = (pid_t)atoi(text);
+    return text;
+}
+
 static bool children_add(pid_t pid, pid_t thread, void *context)
 {
-    struct pid_list *list = context;
     char path[64], text[TEXT_SIZE];
+    size_t kept = 0;
+    ssize_t size;
     snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)pid, (int)thread);
-    if (!proc_read(path, text)) return true;
-    for (char *at = text; *at && list->count < list->limit;) {
-        char *end;
-        long child = strtol(at, &end, 10);
-        if (end == at) break;
-        list->pids[list->count++] = (pid_t)child;
-        at = end;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return trouble_look(), true;
+    while ((size = read(fd, text + kept, sizeof text - 1 - kept)) > 0) {
+        text[kept + (size_t)size] = '\0';
+        const char *rest = pids_add(context, text);
+        kept = strlen(rest);
+        memmove(text, rest, kept);
     }
+    close(fd);
     return true;
 }
 
@@ -122,6 +133,12 @@ static bool thread_sleeps(pid_t pid, pid_t thread, void *unused)
 {
     char state = thread_state(pid, thread);
     return state == 'S' || state == 'Z' || state == 'X';
+}
+
+bool process_has_ended(pid_t pid)
+{
+    char state = thread_state(pid, pid);
+    return state == 'Z' || state == 'X';
 }
 
 bool tree_is_asleep(pid_t root)

@@ -8,8 +8,12 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-// Fills pids with root and its living descendants, at most `limit`; how many.
+// Fills pids with root and its descendants, at most `limit`; how many. Those that have ended are
+// among them until they are reaped.
 unsigned tree_pids(pid_t root, pid_t pids[], unsigned limit);
+
+// Has it ended (though nobody may have reaped it yet)?
+bool process_has_ended(pid_t pid);
 
 // Calls visit for every thread of the tree until it says false; false when it did.
 typedef bool thread_visit_fn(pid_t pid, pid_t thread, void *context);

@@ -126,23 +126,35 @@ int runner_call(struct runner *runner, struct message *request, const void *inpu
 
 // ---- stopping
 
+static void ended_reap(struct runner *runner)
+{
+    int status;
+    for (pid_t pid; (pid = waitpid(-1, &status, WNOHANG)) > 0;) {
+        if (pid != runner->pid) continue;
+        runner->wait_status = status;
+        runner->is_reaped = true;
+    }
+}
+
 // Kills and reaps children, and the orphans that thereby become children, until none is left.
+// Nobody is reaped while anybody lives: those that have ended count as processes until then, and
+// leave ever less room to those that fork anew.
 static void children_reap(struct runner *runner)
 {
     static pid_t pids[CHILDREN_LIMIT];
+    siginfo_t first;
     for (;;) {
+        bool all_ended = true;
         unsigned count = tree_pids(getpid(), pids, CHILDREN_LIMIT);
-        for (unsigned i = 1; i < count; i++) kill(pids[i], SIGKILL);
+        for (unsigned i = 1; i < count; i++) {
+            kill(pids[i], SIGKILL);
+            all_ended = all_ended && process_has_ended(pids[i]);
+        }
         // Where the tree cannot be seen, the runner is still known; what is left ends with it.
         if (!runner->is_reaped) kill(runner->pid, SIGKILL);
         if (runner->is_reaped && count <= 1 && trouble_error()) return;
-        int status;
-        pid_t pid = waitpid(-1, &status, 0);
-        if (pid < 0) return;
-        if (pid == runner->pid) {
-            runner->wait_status = status;
-            runner->is_reaped = true;
-        }
+        if (waitid(P_ALL, 0, &first, WEXITED | WNOWAIT) < 0) return;
+        if (all_ended) ended_reap(runner);
     }
 }
 

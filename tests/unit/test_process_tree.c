@@ -9,11 +9,13 @@
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 enum { READS_LIMIT = 16, STILL_NS = 20000000, STEP_US = 2000 };
+enum { MANY = 900, PIDS_LIMIT = 1024 }; // more children than fit into 4 kB of text
 
 static int silent[2][2]; // pipes that nobody writes to
 static pid_t child;
@@ -142,6 +144,53 @@ START_TEST(test_tree_that_runs_is_never_still)
 }
 END_TEST
 
+// The child gets many children, which end with it; says so when all are there.
+static _Noreturn void have_many(void)
+{
+    for (int i = 0; i < MANY; i++) {
+        if (fork()) continue;
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        for (;;) pause();
+    }
+    if (write(silent[1][1], "", 1) == 1)
+        for (;;) pause();
+    _exit(1);
+}
+
+START_TEST(test_tree_lists_every_child_of_many)
+{
+    char byte;
+    static pid_t pids[PIDS_LIMIT];
+    if ((child = fork()) == 0) have_many();
+    ck_assert_int_eq(read(silent[1][0], &byte, 1), 1);
+    ck_assert_uint_eq(tree_pids(child, pids, PIDS_LIMIT), MANY + 1);
+    for (int i = 0; i <= MANY; i++) ck_assert_int_eq(getpgid(pids[i]), getpgid(0));
+}
+END_TEST
+
+START_TEST(test_tree_keeps_to_its_limit)
+{
+    char byte;
+    static pid_t pids[PIDS_LIMIT];
+    if ((child = fork()) == 0) have_many();
+    ck_assert_int_eq(read(silent[1][0], &byte, 1), 1);
+    ck_assert_uint_eq(tree_pids(child, pids, 10), 10);
+    ck_assert_int_eq(pids[10], 0);
+}
+END_TEST
+
+START_TEST(test_process_has_ended_before_it_is_reaped)
+{
+    siginfo_t info;
+    if ((child = fork()) == 0)
+        for (;;) pause();
+    ck_assert(!process_has_ended(child));
+    kill(child, SIGKILL);
+    ck_assert_int_eq(waitid(P_PID, (id_t)child, &info, WEXITED | WNOWAIT), 0);
+    ck_assert(process_has_ended(child));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("process_tree");
@@ -155,6 +204,9 @@ int main(void)
     tcase_add_test(tcase, test_tree_that_waits_becomes_still);
     tcase_add_test(tcase, test_tree_that_is_said_to_have_moved_begins_anew);
     tcase_add_test(tcase, test_tree_that_runs_is_never_still);
+    tcase_add_test(tcase, test_tree_lists_every_child_of_many);
+    tcase_add_test(tcase, test_tree_keeps_to_its_limit);
+    tcase_add_test(tcase, test_process_has_ended_before_it_is_reaped);
     suite_add_tcase(suite, tcase);
     return unit_run(suite);
 }
