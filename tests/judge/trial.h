@@ -96,8 +96,8 @@ struct parallelism {
 
 // Makes at least three runs of the baseline, P with one worker, P, and P on one processor, in
 // turns. Seen: they reach `threshold`, in one run more than one processor was in use, and in two
-// the work was divided. Missing: not so, and the machine was quiet, or let two spinning threads run at once,
-// or one thread did all. Otherwise it goes on, and ends unknown. 0 or -1.
+// the work was divided. Missing: not so, and the machine was quiet, or let two spinning threads
+// run at once, or one thread did all. Otherwise it goes on, and ends unknown. 0 or -1.
 int trial_parallelism(struct trial *trial, double threshold,
                       struct parallelism *found);
 
