@@ -175,11 +175,12 @@ def kill_and_compare(folder, made, options, kills, took_s):
 
 def main():
     if len(sys.argv) < 3:
-        raise SystemExit(__doc__ or "usage: class_check.py FOLDER COUNT [quick] [kills=20] [jobs=2] [only=WORD]")
+        raise SystemExit("usage: class_check.py FOLDER COUNT [quick] [kills=20] [jobs=2] [only=WORD]")
     folder, count, words = os.path.abspath(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
     kills = next((int(word[6:]) for word in words if word.startswith("kills=")), 0)
     word = next((word[5:] for word in words if word.startswith("only=")), "")
     options = [word for word in words if not word.startswith(("kills=", "only="))]
+    subprocess.run(["make", "--silent", "grader"], check=True)
     made = class_make(folder, count, word)
     shutil.rmtree(f"{folder}/class-grades", ignore_errors=True)
     begin = time.monotonic()
