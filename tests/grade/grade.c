@@ -7,8 +7,8 @@
 // ROOT is the project's folder, absolute; BUILT, below it, has the judge. SUBMISSIONS is a folder
 // or an archive in any of the shapes of class_folder.h. OUT, by default a folder beside it, gets a result for each person and all
 // that is made of them. What is finished there is not done again: killed at any time, the same
-// call goes on. It exits with 0 when everyone has been graded and with 2 when somebody could not
-// be.
+// call goes on. It exits with 0 when everyone has been graded and all is written, and with 2 when
+// something failed, which a sentence says: somebody could not be graded, a table lacks something.
 
 #include "grade/course_setup.h"
 #include "grade/engine.h"
@@ -242,7 +242,7 @@ int main(int count, char *values[])
         similar_leave_out(&course.similar,
                           "Similar submissions were not looked for: SIMILAR=no.");
     else
-        similar_find(&course.similar, &course);
+        failures += similar_find(&course.similar, &course) != 0;
     failures += formats_write(&course);
     similar_close(&course.similar);
     summary_tell(&course);

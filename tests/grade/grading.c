@@ -68,18 +68,9 @@ static void arguments_make(struct arguments *arguments, const struct course *cou
     free(best);
 }
 
-// What the judge said, for whoever asks why; unlike a result it need not be durable.
-static void transcript_keep(const char *path, const char *transcript)
-{
-    FILE *file = fopen(path, "we");
-    if (!file) return;
-    fputs(transcript, file);
-    fclose(file);
-}
-
-static int judge_run(const struct course *course,
-                     const struct submission *submission,
-                     struct arguments *arguments, char *transcript)
+// 0 and what the judge found, the caller's (json_decref), or a negative errno.
+static int judge_run(const struct course *course, struct arguments *arguments,
+                     char *transcript, json_t **result)
 {
     struct command command = {.arguments = (const char *const *)arguments->values,
                               .folder = course->root,
@@ -87,11 +78,33 @@ static int judge_run(const struct course *course,
     const char *path = arguments->values[3];
     unlink(path);
     int status = command_run(&command, transcript, TRANSCRIPT_SIZE);
-    json_t *result = status == 0 || status == 1 ? json_file_read(path) : NULL;
-    if (status >= 0)
-        status = result ? result_store(course, submission, result) : -EIO;
+    *result = status == 0 || status == 1 ? json_file_read(path) : NULL;
+    return status < 0 ? status : *result ? 0 : -EIO;
+}
+
+static int submission_judge(const struct course *course,
+                            const struct submission *submission,
+                            struct arguments *arguments, char *transcript)
+{
+    json_t *result = NULL;
+    char *said = course_path(course, "transcripts", submission, ".txt");
+    int status = judge_run(course, arguments, transcript, &result);
+    // before the result: who has one is not graded again, and would lack what was said
+    if (!status) status = durable_file_write(said, transcript, strlen(transcript));
+    if (!status) status = result_store(course, submission, result);
     json_decref(result);
+    free(said);
     return status;
+}
+
+// What the judge said that found nothing, for whoever asks why: it need not be durable, and the
+// grading has failed whether it is kept or not.
+static void failure_keep(const char *path, const char *transcript)
+{
+    FILE *file = fopen(path, "we");
+    if (!file) return;
+    fputs(transcript, file);
+    fclose(file);
 }
 
 int grading_run(const struct course *course, const struct submission *submission,
@@ -100,16 +113,14 @@ int grading_run(const struct course *course, const struct submission *submission
     struct arguments arguments;
     char *transcript = malloc(TRANSCRIPT_SIZE);
     char *failed = course_path(course, "failed", submission, ".txt");
-    char *said = course_path(course, "transcripts", submission, ".txt");
     int status = transcript ? durable_folder_make(workshop) : -ENOMEM;
     if (!status) {
         arguments_make(&arguments, course, submission, pass, workshop);
-        status = judge_run(course, submission, &arguments, transcript);
+        status = submission_judge(course, submission, &arguments, transcript);
         arguments_free(&arguments);
-        transcript_keep(status ? failed : said, transcript);
+        if (status) failure_keep(failed, transcript);
     }
     if (!status) unlink(failed);
-    free(said);
     free(failed);
     free(transcript);
     return status;

@@ -30,11 +30,12 @@ static int script_run(const char *folder, char *script, unsigned limit_s, char *
     return status < 0 ? status : status ? -EIO : 0;
 }
 
-bool likeness_can(void)
+int likeness_check(void)
 {
     char text[256];
     char *script = text_format("command -v sim_c");
-    return script_run(NULL, script, MARK_LIMIT_S, text, sizeof text) == 0;
+    int status = script_run(NULL, script, MARK_LIMIT_S, text, sizeof text);
+    return status == -EIO ? -ENOENT : status;
 }
 
 static char *part_path(const struct part *part, const char *kind)
@@ -88,6 +89,7 @@ static int part_read(const struct part *part, unsigned char *percents, size_t co
             a < count && b < count && percent <= 100)
             percents[a * count + b] = (unsigned char)percent;
     }
+    if (file && ferror(file)) status = -EIO;
     if (file) fclose(file);
     free(line);
     return status;

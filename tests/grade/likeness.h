@@ -10,8 +10,8 @@
 
 enum { LIKENESS_RUN = 16 };
 
-// Is there a sim_c?
-bool likeness_can(void);
+// 0: there is a sim_c; -ENOENT: there is none; or the negative errno that kept from looking.
+int likeness_check(void);
 
 // Compares each of count texts with each other one, `jobs` processes at a time: percents[a *
 // count + b] is how much of a is in b. title: for the progress bar. What a folder has measured it

@@ -25,12 +25,6 @@ struct draft {
     bool is_include;
 };
 
-static void *must(void *memory)
-{
-    needed(memory);
-    return memory;
-}
-
 static bool is_keyword(const struct c_token *token)
 {
     for (unsigned i = 0; i < sizeof keywords / sizeof *keywords; i++)
@@ -41,7 +35,7 @@ static bool is_keyword(const struct c_token *token)
 static void draft_begin(struct draft *draft)
 {
     *draft = (struct draft){0};
-    draft->stream = must(open_memstream(&draft->shape, &draft->size));
+    draft->stream = needed(open_memstream(&draft->shape, &draft->size));
 }
 
 static void draft_add(struct draft *draft, const struct c_token *token)
@@ -92,7 +86,7 @@ static void statement_add(struct own_code *code, const struct draft *draft,
 {
     if ((code->count & (code->count - 1)) == 0) {
         size_t size = (2 * code->count + 1) * sizeof *code->statements;
-        code->statements = must(realloc(code->statements, size));
+        code->statements = needed(realloc(code->statements, size));
     }
     code->statements[code->count++] =
         (struct statement){draft->shape, draft->first_line, last_line, is_own, 0};
@@ -104,7 +98,7 @@ static void draft_end(struct draft *draft, struct own_code *code,
                       const struct own_code *given, unsigned last_line,
                       unsigned *braces)
 {
-    fclose(draft->stream);
+    needed_close(draft->stream);
     bool is_kept = is_code(draft, *braces);
     if (text_ends(draft->shape, "{")) ++*braces;
     if (text_ends(draft->shape, "}") && *braces > 0) --*braces;
@@ -150,10 +144,10 @@ char *own_code_text(const struct own_code *code)
 {
     char *text = NULL;
     size_t size = 0;
-    FILE *stream = must(open_memstream(&text, &size));
+    FILE *stream = needed(open_memstream(&text, &size));
     for (size_t i = 0; i < code->count; i++)
         if (code->statements[i].is_own)
             fprintf(stream, "%s\n", code->statements[i].shape);
-    fclose(stream);
-    return must(text);
+    needed_close(stream);
+    return text;
 }

@@ -25,6 +25,26 @@ static bool is_due(struct work *work, const struct course *course,
     return is_due;
 }
 
+// Says that some of a pass failed, and why the first of them did; how many.
+static unsigned failures_tell(const char *title, const struct work work[],
+                              size_t count)
+{
+    const struct work *first = NULL;
+    unsigned failures = 0;
+    for (size_t i = count; i-- > 0;) {
+        if (!work[i].status) continue;
+        first = &work[i];
+        failures++;
+    }
+    if (first)
+        fprintf(stderr,
+                "grade: %s: %u of %zu could not be graded; %s: %s. The same command "
+                "goes on.\n",
+                title, failures, count, first->submission->id,
+                strerror(-first->status));
+    return failures;
+}
+
 // Builds and tests everyone who needs it, and flags whom it could not grade. 0 or a negative errno.
 static int correctness_run(struct course *course, struct work work[],
                            unsigned *failures)
@@ -39,12 +59,11 @@ static int correctness_run(struct course *course, struct work work[],
                 submissions->count - count, submissions->count);
     if (count)
         status = course->engine->run(course, "correctness", work, count, false);
-    for (size_t i = 0; i < count; i++) {
-        if (!work[i].status) continue;
-        submission_flag(work[i].submission, "could not be graded: %s",
-                        strerror(-work[i].status));
-        ++*failures;
-    }
+    for (size_t i = 0; i < count; i++)
+        if (work[i].status)
+            submission_flag(work[i].submission, "could not be graded: %s",
+                            strerror(-work[i].status));
+    *failures = status ? (unsigned)count : failures_tell("correctness", work, count);
     return status;
 }
 
@@ -59,27 +78,31 @@ static bool is_open(const struct course *course, const struct submission *submis
 }
 
 // Runs what is open of everyone, each alone. 0 or a negative errno: -ENODATA, there is none.
-static int open_run(struct course *course, const char *title, struct work work[])
+static int open_run(struct course *course, const char *title, struct work work[],
+                    unsigned *failures)
 {
     const struct submissions *submissions = &course->submissions;
     size_t count = 0;
     for (size_t i = 0; i < submissions->count; i++)
         if (is_open(course, submissions->all[i]))
             work[count++] = (struct work){submissions->all[i], PASS_OPEN, 0};
-    return count ? course->engine->run(course, title, work, count, true) : -ENODATA;
+    int status =
+        count ? course->engine->run(course, title, work, count, true) : -ENODATA;
+    *failures = status ? (unsigned)count : failures_tell(title, work, count);
+    return status;
 }
 
 unsigned passes_run(struct course *course)
 {
     struct work *work = needed(calloc(course->submissions.count + 1, sizeof *work));
-    unsigned failures = 0;
+    unsigned failures = 0, left_open = 0;
     const char *title = course->is_quick ? "once more, alone" : "speed";
     int status = course->engine->go_on(course);
     if (!status) status = correctness_run(course, work, &failures);
     for (int tries = 0; tries < TRIES && !status; tries++) {
-        status = open_run(course, title, work);
+        status = open_run(course, title, work, &left_open);
         title = "once more, later";
     }
     free(work);
-    return failures + (status && status != -ENODATA);
+    return failures + left_open + (status && status != -ENODATA);
 }

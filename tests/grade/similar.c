@@ -144,32 +144,33 @@ static void failure_tell(struct similar *similar, int status)
                     : status == -EIO       ? "sim_c failed"
                                            : strerror(-status));
     similar_leave_out(similar, reason);
-    fprintf(stderr, "%s\n", reason);
+    fprintf(stderr, "grade: %s\n", reason);
     free(reason);
 }
 
-void similar_find(struct similar *similar, const struct course *course)
+int similar_find(struct similar *similar, const struct course *course)
 {
-    int status = 0;
+    int status = likeness_check();
     *similar = (struct similar){0};
-    if (!likeness_can()) {
+    if (status == -ENOENT) {
         similar_leave_out(
             similar,
             "Similar submissions were not looked for: there is no sim_c here "
             "(Debian's package similarity-tester, which make deps ALL=1 "
             "fetches).");
         fprintf(stderr, "%s\n", similar->reason);
-        return;
+        return 0;
     }
     for (unsigned i = 0; i < course->workbook.count && !status; i++)
         status = exercise_compare(similar, course, i);
     if (status) {
         failure_tell(similar, status);
-        return;
+        return status == -E2BIG ? 0 : status;
     }
     if (similar->count)
         qsort(similar->pairs, similar->count, sizeof *similar->pairs, by_rank);
     if (similar->count > MOST_PAIRS) similar->count = MOST_PAIRS;
+    return 0;
 }
 
 void similar_close(struct similar *similar)

@@ -34,7 +34,9 @@ struct similar {
 
 // Compares all; what cannot be is said in a sentence on standard error and in reason. Keeps what
 // it measured in OUT/.similar/, so that the next call compares only a class that has changed.
-void similar_find(struct similar *similar, const struct course *course);
+// 0, also where nothing can be compared (no sim_c, too many), or the negative errno of a step
+// that failed and may not fail the next time.
+int similar_find(struct similar *similar, const struct course *course);
 void similar_close(struct similar *similar);
 
 // Sets reason instead. Copied.

@@ -3,6 +3,7 @@
 #include "grade/similar_texts.h"
 #include "grade/text.h"
 #include "judge/needed_memory.h"
+#include "judge/trouble.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,9 +103,10 @@ static json_t *texts_array(const struct course *course,
     side_init(&a, course, pair->exercise, pair->a, &given);
     side_init(&b, course, pair->exercise, pair->b, &given);
     char *folder = similar_folder(course, pair->exercise);
-    // Where this fails both are shown without marks.
-    likeness_mark(folder, pair->text_a, pair->text_b, a.marks, a.code.count, b.marks,
-                  b.code.count);
+    // Where this fails both are shown without marks, and the grader says that it did.
+    int status = likeness_mark(folder, pair->text_a, pair->text_b, a.marks,
+                               a.code.count, b.marks, b.code.count);
+    if (status) trouble_note(-status);
     json_t *texts = json_pack("[o, o]", side_array(&a), side_array(&b));
     free(folder);
     side_close(&a);

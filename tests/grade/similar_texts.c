@@ -3,6 +3,7 @@
 #include "grade/likeness.h"
 #include "grade/text.h"
 #include "judge/needed_memory.h"
+#include "judge/trouble.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,16 +15,18 @@ enum {
     MOST_WORDS = 10000, // more, and a few hostile files would take hours
 };
 
+// The file's text, the caller's (free); NULL: there is none, or trouble.
 static char *file_read(const char *path)
 {
     FILE *file = fopen(path, "re");
     char *text = NULL;
     size_t size = 0;
-    if (!file) return NULL;
+    if (!file) return trouble_look(), NULL;
     FILE *stream = open_memstream(&text, &size);
     needed(stream);
     for (int byte; (byte = getc(file)) != EOF;) fputc(byte ? byte : ' ', stream);
-    fclose(stream);
+    if (ferror(file)) trouble_note(EIO);
+    needed_close(stream);
     fclose(file);
     return text;
 }

@@ -1,6 +1,7 @@
 #include "judge/needed_memory.h"
 #include "judge/bytes_write.h"
 #include <jansson.h>
+#include <stdbool.h>
 #include <unistd.h>
 
 enum { EXIT_UNABLE = 2 };
@@ -14,6 +15,12 @@ void *needed(void *memory)
     // Other threads may be at work: nothing of theirs is flushed or cleaned up here.
     bytes_write(STDERR_FILENO, sentence, sizeof sentence - 1);
     _exit(EXIT_UNABLE);
+}
+
+void needed_close(FILE *memory)
+{
+    bool is_lost = ferror(memory); // closing alone does not say so
+    if (fclose(memory) || is_lost) needed(NULL);
 }
 
 static void *needed_malloc(size_t size)

@@ -28,9 +28,9 @@ def command(folder, *arguments):
             "exercise=7.1", "quick", *arguments]
 
 
-def grade(folder, *arguments):
+def grade(folder, *arguments, **options):
     return subprocess.run(command(folder, *arguments), text=True, timeout=LIMIT_S,
-                          stdin=subprocess.DEVNULL, capture_output=True)
+                          stdin=subprocess.DEVNULL, capture_output=True, **options)
 
 
 def write(path, text):
@@ -117,6 +117,19 @@ def class_similar_submissions_are_left_out_on_request(folder):
 
 
 @test
+def class_similar_submissions_that_could_not_be_looked_for_are_a_failure(folder):
+    alike = f"{folder}-alike"
+    for name in ["ann", "bob"]:  # enough to be compared, and quickly judged: it does not build
+        write(f"{alike}/{name}/submit.c", "int table(void) { return " + " + ".join(["row(1)"] * 30) + "; } broken")
+    write(f"{folder}-bin/sim_c", "#!/bin/sh\nexit 3\n")
+    os.chmod(f"{folder}-bin/sim_c", 0o755)
+    run = grade(alike, env={**os.environ, "PATH": f"{folder}-bin:{os.environ['PATH']}"})
+    assert run.returncode == 2 and "grade: Similar submissions were not looked for: sim_c failed." in run.stderr, run.stderr
+    assert os.path.exists(f"{alike}-grades/grades.csv") and not os.path.exists(f"{alike}-grades/similar.csv")
+    assert grade(alike).returncode == 0
+
+
+@test
 def class_changed_submission_is_graded_anew(folder):
     before = result_files(folder)
     write(f"{folder}/bob/7.1-submit/submit.c", STUB)
@@ -176,6 +189,7 @@ def class_failed_grading_leaves_the_result(folder):
     run = subprocess.run([f"{BUILT}/tests/grade/grade", os.getcwd(), relative, folder, f"out={folder}-grades",
                           "exercise=7.1", "quick"], text=True, timeout=LIMIT_S, capture_output=True)
     assert run.returncode == 2, run.stdout
+    assert "grade: correctness: 6 of 6 could not be graded; " in run.stderr, run.stderr
     assert result(folder, "ann") == before
     with open(f"{folder}-grades/grades.csv", newline="") as file:
         flags = {row["id"]: row["flags"] for row in csv.DictReader(file)}
