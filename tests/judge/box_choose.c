@@ -53,6 +53,13 @@ int box_candidates(struct box candidates[BOX_LIMITS], enum isolation most)
     return count;
 }
 
+// Is the number of processes a limit of that box? Where it is not, the probe must not fill
+// what the user's other boxes have, too.
+static bool counts_processes(const struct box *box)
+{
+    return box->isolation == ISOLATION_FULL || box->uid || box->has_cgroups;
+}
+
 // Runs the probe and keeps what it printed until it ended or was too slow.
 static void probe_run(const struct box *box, const char *probe, const char *hidden,
                       char *text)
@@ -61,7 +68,8 @@ static void probe_run(const struct box *box, const char *probe, const char *hidd
     int output[2];
     struct cgroup group;
     size_t kept = 0;
-    snprintf(argument, sizeof argument, "%d:%s", (int)getpid(), hidden);
+    snprintf(argument, sizeof argument, "%d:%s:%s", (int)getpid(),
+             counts_processes(box) ? "processes" : "", hidden);
     *text = '\0';
     if (pipe2(output, O_CLOEXEC) < 0) return;
     struct box_command command = {.program = probe,
@@ -101,6 +109,8 @@ bool box_try(struct box *box, const char *probe, const char *hidden, char *text,
              size_t size)
 {
     char printed[TEXT_SIZE];
+    int length = snprintf(box->launcher, sizeof box->launcher, "%s", probe);
+    if (length >= (int)sizeof box->launcher) *box->launcher = '\0';
     struct box trial = *box;
     trial.memory_bytes = TRIAL_MEMORY_BYTES;
     probe_run(&trial, probe, hidden, printed);

@@ -27,10 +27,11 @@ static void walls_add(struct words *words)
 void bubblewrap_become(const struct box *box, const struct box_command *command)
 {
     struct words words = {0};
-    char seccomp[16];
+    char seccomp[16], processes[16];
     int filter = system_calls_memfd(box->is_sanitized);
     if (filter < 0) return;
     snprintf(seccomp, sizeof seccomp, "%d", filter);
+    snprintf(processes, sizeof processes, "%u", box->processes);
     walls_add(&words);
     if (command->folder)
         WORDS_ADD(&words, "--bind", command->folder, command->folder);
@@ -39,9 +40,11 @@ void bubblewrap_become(const struct box *box, const struct box_command *command)
                   box->tool->readable[i]);
     WORDS_ADD(&words, "--ro-bind", command->program, "/program", "--seccomp",
               seccomp);
-    WORDS_ADD(&words, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir",
-              "/tmp");
-    WORDS_ADD(&words, "--");
+    bool has_launcher = *box->launcher && !box->uid;
+    if (has_launcher) WORDS_ADD(&words, "--ro-bind", box->launcher, "/launcher");
+    WORDS_ADD(&words, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp",
+              "--");
+    if (has_launcher) WORDS_ADD(&words, "/launcher", "processes", processes);
     if (box->tool) words_add(&words, box->tool->words);
     WORDS_ADD(&words, "/program");
     if (command->argument) WORDS_ADD(&words, command->argument);

@@ -199,6 +199,18 @@ def class_failed_grading_leaves_the_result(folder):
 
 
 @test
+def class_speed_is_measured_when_all_else_is_known(folder):
+    timed = f"{folder}-timed"
+    os.makedirs(f"{timed}/ann")
+    shutil.copy("solutions/7.1-submit/submit.c", f"{timed}/ann")
+    run = subprocess.run([word for word in command(timed) if word != "quick"], text=True, timeout=LIMIT_S,
+                         stdin=subprocess.DEVNULL, capture_output=True)
+    assert run.returncode == 0 and run.stderr.index("correctness: 1 of 1") < run.stderr.index("speed: 1 of 1"), run.stderr
+    speeds = [test["status"] for test in result(timed, "ann")["exercises"][0]["tests"] if test["kind"] == "speed"]
+    assert len(speeds) == 2 and set(speeds) <= {"passed", "pending"}, speeds
+
+
+@test
 def class_grades_in_a_folder_of_another_exercise_are_refused(folder):
     run = subprocess.run([f"{BUILT}/tests/grade/grade", os.getcwd(), BUILT, folder, f"out={folder}-grades", "quick"],
                          text=True, timeout=LIMIT_S, capture_output=True)

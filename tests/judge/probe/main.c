@@ -1,7 +1,13 @@
 // The probe: run inside a box, it tries what a box must refuse and prints the name of every
 // limit that held, a line each. The judge believes nothing else about a box.
 //
-//     probe JUDGE_PID:PATH     PATH: a file that must be out of sight
+//     probe JUDGE_PID:[processes]:PATH     PATH: a file that must be out of sight; processes:
+//                                          their number is tried, too
+//     probe processes MOST PROGRAM...      bounds them, then becomes the program
+//
+// The second way it stands before what runs in a user namespace. Set in there, the limit counts
+// what is in there; from outside it would count all that the user runs, and a neighbour could
+// use it up.
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,6 +27,7 @@
 enum { FORKS = 1024, MEGABYTES = 1024 };
 
 static const char *hidden_path;
+static bool counts_processes;
 static pid_t judge_pid;
 
 static bool files_are_hidden(void)
@@ -64,6 +72,7 @@ static bool processes_are_bounded(void)
 {
     static pid_t children[FORKS];
     int count = 0;
+    if (!counts_processes) return false;
     while (count < FORKS && (children[count] = fork()) >= 0) {
         if (children[count] == 0) {
             pause();
@@ -128,6 +137,27 @@ static bool work_is_possible(void)
            socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair) == 0;
 }
 
+static bool asked_read(const char *asked)
+{
+    const char *limit = strchr(asked, ':');
+    const char *path = limit ? strchr(limit + 1, ':') : NULL;
+    if (!path) return false;
+    judge_pid = (pid_t)atoi(asked);
+    counts_processes = path > limit + 1;
+    hidden_path = path + 1;
+    return true;
+}
+
+// Returns when it cannot.
+static int bounded_become(char *values[])
+{
+    rlim_t most = strtoul(values[0], NULL, 10);
+    if (setrlimit(RLIMIT_NPROC, &(struct rlimit){most, most}) == 0)
+        execv(values[1], values + 1);
+    perror(values[1]);
+    return 126;
+}
+
 int main(int count, char *values[])
 {
     static const struct {
@@ -143,9 +173,9 @@ int main(int count, char *values[])
                   {"temporary files", temporary_files_are_bounded},
                   {"processes", processes_are_bounded},
                   {"memory", memory_is_bounded}};
-    if (count < 2 || !(hidden_path = strchr(values[1], ':'))) return 2;
-    hidden_path++;
-    judge_pid = (pid_t)atoi(values[1]);
+    if (count > 3 && strcmp(values[1], "processes") == 0)
+        return bounded_become(values + 2);
+    if (count < 2 || !asked_read(values[1])) return 2;
     signal(SIGXFSZ, SIG_IGN);
     for (unsigned i = 0; i < sizeof limits / sizeof *limits; i++)
         if (limits[i].holds()) {
