@@ -80,7 +80,8 @@ static void parts_print(const struct box *strongest)
               "box needs version 6, or root");
     row_print("a user for the box alone", strongest->uid ? "yes" : "no",
               strongest->uid != 0,
-              "remedy: run as root; else a box's processes count among your own");
+              "remedy: run as root; else a reduced box's processes count among your "
+              "own, and a neighbour may use them up");
     bool has_valgrind = program_exists("valgrind");
     row_print(
         "valgrind", has_valgrind ? "found" : "missing", has_valgrind,
