@@ -42,13 +42,6 @@ static void limit_set(int resource, uint64_t limit)
     setrlimit((__rlimit_resource_t)resource, &(struct rlimit){limit, limit});
 }
 
-// Does a launcher inside bound the processes? Namespaces count them apart from all that the user
-// runs elsewhere, so that no neighbour's take away the box's own.
-static bool is_counted_apart(const struct box *box)
-{
-    return box->isolation == ISOLATION_FULL && *box->launcher && !box->uid;
-}
-
 // A limit on a user's processes counts threads, and all that the user runs elsewhere: where the
 // box has no user of its own it is set above what there is now. (A folder of threads has a link
 // for each, and two more.)
@@ -79,7 +72,7 @@ static void limits_set(const struct box *box)
     if (!box->is_sanitized)
         limit_set(RLIMIT_AS, ADDRESS_PER_MEMORY * box->memory_bytes);
     limit_set(RLIMIT_MEMLOCK, 65536);
-    if (!is_counted_apart(box)) limit_set(RLIMIT_NPROC, processes_limit(box));
+    if (!*box->launcher) limit_set(RLIMIT_NPROC, processes_limit(box));
 }
 
 // Puts the command's descriptors at their places and closes all others. They are moved out

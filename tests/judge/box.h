@@ -35,10 +35,10 @@ struct box {
     const struct box_tool *tool; // that runs the program; NULL: none does
     uint64_t memory_bytes;       // that a run may use
     unsigned processes;          // and threads that a run may have
-    char launcher
-        [1024]; // what bounds the processes inside, where namespaces count them
-                // apart (probe/main.c); "": nothing does, the box's start does
-    char reason[512]; // why it is not full; "" when it is
+    char launcher[1024]; // bounds the processes (probe/main.c) in a full box of the
+                         // judge's own user, whose namespace counts them apart from
+                         // all that the user runs; "": the box's start bounds them
+    char reason[512];    // why it is not full; "" when it is
     int verified_count;
     const char *verified[BOX_LIMITS]; // the limits that the trial saw hold
 };

@@ -40,11 +40,10 @@ void bubblewrap_become(const struct box *box, const struct box_command *command)
                   box->tool->readable[i]);
     WORDS_ADD(&words, "--ro-bind", command->program, "/program", "--seccomp",
               seccomp);
-    bool has_launcher = *box->launcher && !box->uid;
-    if (has_launcher) WORDS_ADD(&words, "--ro-bind", box->launcher, "/launcher");
+    if (*box->launcher) WORDS_ADD(&words, "--ro-bind", box->launcher, "/launcher");
     WORDS_ADD(&words, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp",
               "--");
-    if (has_launcher) WORDS_ADD(&words, "/launcher", "processes", processes);
+    if (*box->launcher) WORDS_ADD(&words, "/launcher", "processes", processes);
     if (box->tool) words_add(&words, box->tool->words);
     WORDS_ADD(&words, "/program");
     if (command->argument) WORDS_ADD(&words, command->argument);
