@@ -1,4 +1,5 @@
 #include "7.3-correlations/judge_matrix.h"
+#include "7.3-correlations/judge_cells.h"
 #include "judge/needed_memory.h"
 #include <math.h>
 #include <stdlib.h>
@@ -110,7 +111,8 @@ static void unit_vector(const double x[], size_t length, long double unit[])
         unit[k] = x[k] - mean;
         squares += unit[k] * unit[k];
     }
-    for (size_t k = 0; k < length; k++) unit[k] /= sqrtl(squares);
+    long double factor = 1 / sqrtl(squares);
+    for (size_t k = 0; k < length; k++) unit[k] *= factor;
 }
 
 static long double *unit_vectors(const struct matrix *matrix)
@@ -143,19 +145,6 @@ double *correlations_expected(const struct matrix *matrix)
     return r;
 }
 
-void correlations_expected_row(const struct matrix *matrix, size_t i, double row[])
-{
-    size_t n = matrix->series_count, length = matrix->length;
-    long double *x = take(length, sizeof *x), *y = take(length, sizeof *y);
-    unit_vector(matrix->values + i * length, length, x);
-    for (size_t j = 0; j < n; j++) {
-        unit_vector(matrix->values + j * length, length, y);
-        row[j] = dot(x, y, length);
-    }
-    free(x);
-    free(y);
-}
-
 struct best_pair best_expected(const double r[], size_t n)
 {
     struct best_pair best = {.r = NAN};
@@ -166,11 +155,12 @@ struct best_pair best_expected(const double r[], size_t n)
     return best;
 }
 
-bool correlations_agree(const struct matrix *matrix, const double r[])
+// Is r v = Z (Zt v), of a random v of -1 and 1, and r NaN where a constant series takes part?
+static bool product_agrees(const struct matrix *matrix, const long double units[],
+                           const double r[])
 {
     size_t n = matrix->series_count, length = matrix->length;
-    long double *units = unit_vectors(matrix),
-                *through = take(length, sizeof *units);
+    long double *through = take(length, sizeof *through);
     double *v = take(n, sizeof *v);
     for (size_t j = 0; j < n; j++) {
         bool is_number = length && !isnan((double)units[j * length]);
@@ -188,10 +178,34 @@ bool correlations_agree(const struct matrix *matrix, const double r[])
             agree = agree && isnan(r[i * n + j]) == (v[i] == 0 || v[j] == 0);
         }
         agree = agree &&
-                (v[i] == 0 || fabsl(found - expected) <= 1e-9L * (long double)n);
+                (v[i] == 0 || fabsl(found - expected) <= TOLERANCE * (long double)n);
     }
-    free(units);
     free(through);
     free(v);
+    return agree;
+}
+
+static bool row_agrees(const struct matrix *matrix, const long double units[],
+                       size_t i, const double row[])
+{
+    size_t length = matrix->length;
+    for (size_t j = 0; j < matrix->series_count; j++) {
+        double expected = dot(units + i * length, units + j * length, length);
+        bool is_near = fabs(row[j] - expected) <= TOLERANCE;
+        if (!is_near && !(isnan(row[j]) && isnan(expected))) return false;
+    }
+    return true;
+}
+
+bool correlations_agree(const struct matrix *matrix, const double r[], int rows)
+{
+    size_t n = matrix->series_count;
+    long double *units = unit_vectors(matrix);
+    bool agree = product_agrees(matrix, units, r);
+    for (; agree && n && rows > 0; rows--) {
+        size_t i = (size_t)rand() % n;
+        agree = row_agrees(matrix, units, i, r + i * n);
+    }
+    free(units);
     return agree;
 }

@@ -27,15 +27,13 @@ void row_scale(struct matrix *matrix, size_t row, size_t from, double scale,
 // The right r, n * n numbers, by unit vectors in long double; the caller frees it.
 double *correlations_expected(const struct matrix *matrix);
 
-// Only row i of it.
-void correlations_expected_row(const struct matrix *matrix, size_t i, double row[]);
-
 // The greatest of pairs a < b; r NaN when there is none.
 struct best_pair best_expected(const double r[], size_t n);
 
-// Is r (n * n) what Z Zt is, seen through a random vector: r v = Z (Zt v)? Takes time n * n
-// + n * length; an error in one cell that is n times what is allowed does not pass. False
-// also where a NaN is missing or one too many.
-bool correlations_agree(const struct matrix *matrix, const double r[]);
+// Is r (n * n) what Z Zt is, seen through a random vector, r v = Z (Zt v), and in `rows` whole
+// rows, chosen at random? Takes time n * n + n * length * (1 + rows). An error in one cell that
+// is n times what is allowed does not pass, nor any in those rows; nor does a NaN that is
+// missing or one too many.
+bool correlations_agree(const struct matrix *matrix, const double r[], int rows);
 
 #endif
