@@ -6,6 +6,9 @@
 # a status other than 0, is a failure of its own. The last line is `N passed, N failed, N skipped`;
 # the status is 0 when none failed.
 
+# It chose these programs; to a make that one of them calls it would mean something else.
+unset ONLY
+
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
 

@@ -20,17 +20,11 @@ def test(function):
     tests.append(function)
 
 
-# Without what an outer make was called with.
-def environment(**more):
-    kept = {name: value for name, value in os.environ.items()
-            if not name.startswith("MAKE") and name != "ONLY"}
-    return {**kept, **more}
-
-
 def make(target, folder=".", **variables):
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("MAKE")}
     command = ["make", "-s", "-C", folder, target]
     command += [f"{name}={value}" for name, value in variables.items()]
-    return subprocess.run(command, env=environment(), text=True, timeout=600,
+    return subprocess.run(command, env=environment, text=True, timeout=600,
                           stdin=subprocess.DEVNULL, capture_output=True)
 
 
@@ -142,9 +136,10 @@ def gradescope_archive_grades_a_submission(workbook):
             os.chmod(archive.extract(member, f"{place}/source"), member.external_attr >> 16 & 0o777)
     with tarfile.open("build/handout/workbook.tar.gz") as archive:
         assert sorted(names) == sorted(archive.getnames() + ["setup.sh", "run_autograder"])
-    run = subprocess.run([f"{place}/source/run_autograder"], text=True,
-                         env=environment(AUTOGRADER=place, QUICK="1"), timeout=600,
-                         stdin=subprocess.DEVNULL, capture_output=True)
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("MAKE")}
+    environment.update(AUTOGRADER=place, QUICK="1")
+    run = subprocess.run([f"{place}/source/run_autograder"], env=environment, text=True,
+                         timeout=600, stdin=subprocess.DEVNULL, capture_output=True)
     assert run.returncode == 0, run.stdout + run.stderr
     results = json.loads(read(f"{place}/results/results.json"))
     assert results["score"] == 0 and len(results["tests"]) > 20
